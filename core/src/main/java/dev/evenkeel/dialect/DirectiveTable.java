@@ -1,0 +1,142 @@
+package dev.evenkeel.dialect;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.evenkeel.model.Version;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A dialect's one table of what it knows: parser, translator and the generated page read it.
+///
+/// It is a text beside the dialect's classes, a row a line, columns separated by `|`:
+/// `keyword | contexts | arguments | support | versions | note`. Contexts are words of the dialect,
+/// separated by blanks. Arguments are `2`, `0-3` or `1+`. Support is `understood`, `harmless`,
+/// `limited` or `unmodelled`; the last two need a note. Versions are empty, `2.6+`, `-3.3` (gone in
+/// 3.3) or `2.6-3.3`. Lines that start with `#` are comments. A keyword may have several rows.
+public final class DirectiveTable {
+    private final Map<String, List<Directive>> rows;
+
+    private DirectiveTable(Map<String, List<Directive>> rows) {
+        this.rows = rows;
+    }
+
+    /// The table in the resource `name` that stands beside `owner`.
+    public static DirectiveTable beside(Class<?> owner, String name) {
+        try (InputStream in = owner.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("no table " + name + " beside " + owner);
+            }
+            return of(new String(in.readAllBytes(), UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static DirectiveTable of(String text) {
+        var known = new HashMap<String, Set<String>>();
+        var rows = new LinkedHashMap<String, List<Directive>>(2048);
+        int start = 0;
+        while (start < text.length()) {
+            int newline = text.indexOf('\n', start);
+            int end = newline < 0 ? text.length() : newline;
+            if (end > start && text.charAt(start) != '#') {
+                Directive row = row(text.substring(start, end), known);
+                rows.computeIfAbsent(row.keyword(), _ -> new ArrayList<>(1)).add(row);
+            }
+            start = end + 1;
+        }
+        return new DirectiveTable(rows);
+    }
+
+    /// Every row of a keyword; empty when it is unknown.
+    public List<Directive> rows(String keyword) {
+        return rows.getOrDefault(keyword, List.of());
+    }
+
+    /// The row of a keyword that stands in a context and exists in a version.
+    public @Nullable Directive find(String keyword, String context, Version version) {
+        for (Directive row : rows(keyword)) {
+            if (row.standsIn(context) && row.existsIn(version)) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    /// Every row, in the order of the table.
+    public List<Directive> all() {
+        return rows.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static Directive row(String line, Map<String, Set<String>> known) {
+        String[] cells = new String[] {"", "", "", "", "", ""};
+        int start = 0;
+        for (int i = 0; i < cells.length && start <= line.length(); i++) {
+            int bar = i == cells.length - 1 ? -1 : line.indexOf('|', start);
+            int end = bar < 0 ? line.length() : bar;
+            cells[i] = line.substring(start, end).strip();
+            start = end + 1;
+        }
+        int[] arguments = range(cells[2], line);
+        Version[] versions = versions(cells[4]);
+        return new Directive(
+                cells[0],
+                known.computeIfAbsent(cells[1], words -> Set.of(words.split(" +"))),
+                arguments[0],
+                arguments[1],
+                support(cells[3], cells[5], line),
+                versions[0],
+                versions[1]);
+    }
+
+    private static int[] range(String cell, String line) {
+        int dash = cell.indexOf('-');
+        if (cell.endsWith("+")) {
+            return new int[] {Integer.parseInt(cell.substring(0, cell.length() - 1)), -1};
+        }
+        if (dash > 0) {
+            int most = Integer.parseInt(cell.substring(dash + 1));
+            return new int[] {Integer.parseInt(cell.substring(0, dash)), most};
+        }
+        if (cell.isEmpty()) {
+            throw new IllegalStateException("no arguments in the row: " + line);
+        }
+        return new int[] {Integer.parseInt(cell), Integer.parseInt(cell)};
+    }
+
+    private static Support support(String cell, String note, String line) {
+        return switch (cell) {
+            case "understood" -> Support.UNDERSTOOD;
+            case "harmless" -> Support.HARMLESS;
+            case "limited" -> new Support.Limited(note);
+            case "unmodelled" -> new Support.Unmodelled(note);
+            default -> throw new IllegalStateException("no support in the row: " + line);
+        };
+    }
+
+    private static @Nullable Version[] versions(String cell) {
+        if (cell.isEmpty()) {
+            return new @Nullable Version[] {null, null};
+        }
+        if (cell.endsWith("+")) {
+            return new @Nullable Version[] {version(cell.substring(0, cell.length() - 1)), null};
+        }
+        int dash = cell.indexOf('-');
+        return new @Nullable Version[] {
+            dash == 0 ? null : version(cell.substring(0, dash)), version(cell.substring(dash + 1))
+        };
+    }
+
+    private static Version version(String text) {
+        return Version.parse(text)
+                .orElseThrow(() -> new IllegalStateException("no version: " + text));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.evenkeel.model;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a rule does.
+public sealed interface Action {
+    /// Sends the request to a pool. `pool` is a literal name, or is computed from the request.
+    record Forward(Expression pool, Unresolved unresolved) implements Action {}
+
+    /// What happens when a computed name is the name of no pool.
+    enum Unresolved {
+        /// It cannot be: the balancer refuses to start.
+        REFUSED,
+        /// Evaluation goes on with the fallback rule of the listener.
+        FALLBACK,
+        /// The name is taken as an address and looked up at run time.
+        ADDRESS
+    }
+
+    /// The balancer answers by itself; `location` is where a redirect leads to.
+    record Answer(int status, @Nullable Expression location) implements Action {}
+
+    /// The balancer answers by itself with content that is not modelled (files, statistics, cache).
+    record Serve(String what) implements Action {}
+
+    /// The connection ends without an answer.
+    record Close(String how) implements Action {}
+
+    /// A field of the request changes before later rules and the server see it.
+    record Rewrite(Field field, Change change, Expression value) implements Action {}
+
+    enum Change {
+        SET,
+        ADD,
+        REMOVE
+    }
+
+    record SetVariable(String name, Expression value) implements Action {}
+
+    /// The pool's server is chosen by name, not by the algorithm, unless it is down.
+    record ChooseServer(Expression server) implements Action {}
+
+    /// Continues inside a block, then behind this rule.
+    record Enter(Block block) implements Action {}
+
+    /// Skips the rest of the named block, which must enclose this rule.
+    record Leave(String block) implements Action {}
+
+    /// Starts the named enclosing block again, at most `limit` times for one request; then the
+    /// balancer answers 500.
+    record Restart(String block, int limit) implements Action {}
+
+    /// Something that cannot change where a request goes (logging, response headers).
+    record Aside(String what) implements Action {}
+
+    /// Something that may do anything (a script); what follows is known only if it does nothing.
+    record Unmodelled(String what) implements Action {}
+
+    /// Whether nothing that follows in the same block is evaluated after this action.
+    default boolean isFinal() {
+        return switch (this) {
+            case Forward _, Answer _, Serve _, Close _, Leave _, Restart _ -> true;
+            case Rewrite _, SetVariable _, ChooseServer _, Enter _, Aside _, Unmodelled _ -> false;
+        };
+    }
+}

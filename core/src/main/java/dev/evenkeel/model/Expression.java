@@ -1,0 +1,59 @@
+package dev.evenkeel.model;
+
+import dev.evenkeel.text.Span;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A value computed from a request: bytes, or nothing at all (which is not the empty text).
+public sealed interface Expression {
+    record Text(String text) implements Expression {}
+
+    /// A part of the request.
+    record Part(Field field) implements Expression {}
+
+    record Variable(String name) implements Expression {}
+
+    /// A group of the last regular expression that matched: its number or its name.
+    record Capture(String group) implements Expression {}
+
+    /// The values one after the other; nothing counts as empty.
+    record Joined(List<Expression> parts) implements Expression {
+        public Joined {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /// A value passed through a named function (`lower`, `field`, `url_dec`, …).
+    record Converted(Expression input, String converter, List<String> arguments)
+            implements Expression {
+        public Converted {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /// What a table says for a key; without an entry `fallback`, else nothing.
+    record Lookup(Table table, Expression key, @Nullable Expression fallback)
+            implements Expression {}
+
+    /// One of several values, chosen by a hash of the key: the shares are in hundredths of a percent
+    /// and the last value takes what is left when `restSpan` is given; else the rest is nothing.
+    record Split(Expression key, List<Share> shares, boolean takesRest, Span span)
+            implements Expression {
+        public Split {
+            shares = List.copyOf(shares);
+        }
+    }
+
+    record Share(int basisPoints, Expression value, Span span) {}
+
+    /// Not known before run time; `text` is the expression as written.
+    record Unknown(String text, Span span) implements Expression {}
+
+    static Expression text(String text) {
+        return new Text(text);
+    }
+
+    static Expression field(Field.Kind kind) {
+        return new Part(Field.of(kind));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.evenkeel.model;
+
+/// A part of a request. `name` is given for headers, cookies and query parameters; `occurrence` is 0
+/// for every value, n for the n-th and -n for the n-th from the end.
+public record Field(Kind kind, String name, int occurrence) {
+    public enum Kind {
+        METHOD,
+        /// `http` or `https`.
+        SCHEME,
+        HTTP_VERSION,
+        /// The host asked for, lower-cased and without port.
+        HOST,
+        /// The path as received, without query.
+        PATH,
+        /// The path percent-decoded and normalised, without query.
+        NORMALISED_PATH,
+        /// Path and query as received.
+        TARGET,
+        QUERY,
+        /// The whole request target, absolute when it was sent so.
+        URI,
+        QUERY_PARAMETER,
+        /// Elements of a header, split at commas.
+        HEADER,
+        /// Lines of a header, not split.
+        HEADER_LINE,
+        /// How many elements a header has.
+        HEADER_COUNT,
+        COOKIE,
+        BODY,
+        SOURCE,
+        SOURCE_PORT,
+        DESTINATION,
+        DESTINATION_PORT,
+        /// Whether the client came over TLS.
+        TLS,
+        SNI,
+        ALPN
+    }
+
+    public static Field of(Kind kind) {
+        return new Field(kind, "", 0);
+    }
+
+    public static Field of(Kind kind, String name) {
+        return new Field(kind, name, 0);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.evenkeel.model;
+
+import dev.evenkeel.text.Span;
+import java.util.List;
+
+/// How a value is compared: it matches when it matches any of the patterns. `complete` is false when
+/// some patterns are in a file that is not here.
+public record Matcher(
+        Method method, boolean ignoreCase, List<Pattern> patterns, boolean complete) {
+    public enum Method {
+        EXACT,
+        PREFIX,
+        SUFFIX,
+        SUBSTRING,
+        /// Whole path segments, delimited by `/` and `?`.
+        DIRECTORY,
+        /// Whole labels, delimited by `/`, `?`, `.` and `:`.
+        DOMAIN,
+        REGEX,
+        /// Integer ranges: `N`, `A:B`, `eq|ge|gt|le|lt N`.
+        INTEGER,
+        LENGTH,
+        /// Addresses and networks in CIDR form.
+        NETWORK,
+        BINARY,
+        /// There is a value; no pattern.
+        FOUND,
+        /// The value is a true boolean, or a number other than zero; no pattern.
+        TRUE
+    }
+
+    /// One pattern as the balancer sees it (quotes and escapes resolved), and where it stands.
+    public record Pattern(String text, Span span) {}
+
+    public Matcher {
+        patterns = List.copyOf(patterns);
+    }
+
+    public boolean needsPatterns() {
+        return method != Method.FOUND && method != Method.TRUE;
+    }
+}
