@@ -86,7 +86,7 @@ public final class DirectiveTable {
             start = end + 1;
         }
         int[] arguments = range(cells[2], line);
-        Version[] versions = versions(cells[4]);
+        @Nullable Version[] versions = versions(cells[4]);
         return new Directive(
                 cells[0],
                 known.computeIfAbsent(cells[1], words -> Set.of(words.split(" +"))),
