@@ -1,6 +1,7 @@
 package dev.evenkeel.check;
 
 import dev.evenkeel.model.LoadBalancer;
+
 import java.util.stream.Stream;
 
 /// One kind of fault. Its id is the kebab-case of its class name and never changes; its page is the

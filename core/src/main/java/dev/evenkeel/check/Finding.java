@@ -2,8 +2,10 @@ package dev.evenkeel.check;
 
 import dev.evenkeel.model.Request;
 import dev.evenkeel.text.Span;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// A fault at a place. `message` says the consequence in the user's words, in one sentence;
 /// `advice` the next step; `related` other places that belong to it; `example` a request that shows

@@ -2,6 +2,7 @@ package dev.evenkeel.dialect;
 
 import dev.evenkeel.model.Version;
 import dev.evenkeel.text.Source;
+
 import java.util.List;
 
 /// A vendor's language.

@@ -1,12 +1,14 @@
 package dev.evenkeel.dialect;
 
 import dev.evenkeel.model.Version;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.Set;
+
 /// One row of a dialect's directive table: where a keyword may stand, how many arguments it takes
-/// (`argumentsMax` -1: any number), how far it is understood, and the versions that know it (`since`
-/// inclusive, `until` exclusive: the first version that refuses it).
+/// (`argumentsMax` -1: any number), how far it is understood, and the versions that know it
+/// (`since` inclusive, `until` exclusive: the first version that refuses it).
 public record Directive(
         String keyword,
         Set<String> contexts,

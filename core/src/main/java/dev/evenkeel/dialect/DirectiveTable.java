@@ -3,6 +3,9 @@ package dev.evenkeel.dialect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.evenkeel.model.Version;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,15 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// A dialect's one table of what it knows: parser, translator and the generated page read it.
 ///
-/// It is a text beside the dialect's classes, a row a line, columns separated by `|`:
-/// `keyword | contexts | arguments | support | versions | note`. Contexts are words of the dialect,
-/// separated by blanks. Arguments are `2`, `0-3` or `1+`. Support is `understood`, `harmless`,
-/// `limited` or `unmodelled`; the last two need a note. Versions are empty, `2.6+`, `-3.3` (gone in
-/// 3.3) or `2.6-3.3`. Lines that start with `#` are comments. A keyword may have several rows.
+/// It is a text beside the dialect's classes, a row a line, columns separated by `|`: `keyword |
+/// contexts | arguments | support | versions | note`. Contexts are words of the dialect, separated
+/// by blanks. Arguments are `2`, `0-3` or `1+`. Support is `understood`, `harmless`, `limited` or
+/// `unmodelled`; the last two need a note. Versions are empty, `2.6+`, `-3.3` (gone in 3.3) or
+/// `2.6-3.3`. Lines that start with `#` are comments. A keyword may have several rows.
 public final class DirectiveTable {
     private final Map<String, List<Directive>> rows;
 

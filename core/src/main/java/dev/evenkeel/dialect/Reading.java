@@ -5,11 +5,12 @@ import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.text.Problem;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Span;
+
 import java.util.List;
 
 /// What was read: the model, everything wrong with the text, how much of it was understood, all
-/// sources in the order in which they were read, the comments, and the places of secrets, which must
-/// never be shown.
+/// sources in the order in which they were read, the comments, and the places of secrets, which
+/// must never be shown.
 public record Reading(
         LoadBalancer balancer,
         List<Problem> problems,

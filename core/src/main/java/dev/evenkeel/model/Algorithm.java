@@ -23,8 +23,8 @@ public sealed interface Algorithm {
     /// Something that is not modelled; `text` as written.
     record Unmodelled(String text) implements Algorithm {}
 
-    /// How a hash becomes a server. `function` is the vendor's name of it; `factorPercent` bounds the
-    /// load of a server relative to the average (0: no bound).
+    /// How a hash becomes a server. `function` is the vendor's name of it; `factorPercent` bounds
+    /// the load of a server relative to the average (0: no bound).
     record Form(Placement placement, String function, boolean avalanche, int factorPercent) {}
 
     enum Placement {

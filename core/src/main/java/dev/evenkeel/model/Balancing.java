@@ -1,6 +1,7 @@
 package dev.evenkeel.model;
 
 import dev.evenkeel.text.Span;
+
 import org.jspecify.annotations.Nullable;
 
 /// How a pool chooses: the algorithm in force, whether its state is shared by all workers, what it

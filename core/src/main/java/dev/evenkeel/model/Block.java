@@ -1,6 +1,7 @@
 package dev.evenkeel.model;
 
 import dev.evenkeel.text.Span;
+
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,10 +18,9 @@ public record Block(String name, List<Rule> rules, Span span) {
                 Stream.of(this),
                 rules.stream()
                         .map(Rule::action)
-                        .flatMap(
-                                action ->
-                                        action instanceof Action.Enter(Block inner)
-                                                ? inner.andInner()
-                                                : Stream.empty()));
+                        .flatMap(action ->
+                                action instanceof Action.Enter(Block inner)
+                                        ? inner.andInner()
+                                        : Stream.empty()));
     }
 }

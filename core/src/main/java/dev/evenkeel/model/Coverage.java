@@ -1,6 +1,7 @@
 package dev.evenkeel.model;
 
 import dev.evenkeel.text.Span;
+
 import java.util.List;
 
 /// How much of the text was understood, in effective lines (directives; not comments, not blank).

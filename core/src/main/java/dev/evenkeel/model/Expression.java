@@ -1,8 +1,10 @@
 package dev.evenkeel.model;
 
 import dev.evenkeel.text.Span;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// A value computed from a request: bytes, or nothing at all (which is not the empty text).
 public sealed interface Expression {
@@ -35,8 +37,9 @@ public sealed interface Expression {
     record Lookup(Table table, Expression key, @Nullable Expression fallback)
             implements Expression {}
 
-    /// One of several values, chosen by a hash of the key: the shares are in hundredths of a percent
-    /// and the last value takes what is left when `restSpan` is given; else the rest is nothing.
+    /// One of several values, chosen by a hash of the key: the shares are in hundredths of a
+    /// percent and the last value takes what is left when `restSpan` is given; else the rest is
+    /// nothing.
     record Split(Expression key, List<Share> shares, boolean takesRest, Span span)
             implements Expression {
         public Split {

@@ -1,7 +1,7 @@
 package dev.evenkeel.model;
 
-/// A part of a request. `name` is given for headers, cookies and query parameters; `occurrence` is 0
-/// for every value, n for the n-th and -n for the n-th from the end.
+/// A part of a request. `name` is given for headers, cookies and query parameters; `occurrence` is
+/// 0 for every value, n for the n-th and -n for the n-th from the end.
 public record Field(Kind kind, String name, int occurrence) {
     public enum Kind {
         METHOD,

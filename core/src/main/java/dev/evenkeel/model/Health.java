@@ -1,6 +1,7 @@
 package dev.evenkeel.model;
 
 import dev.evenkeel.text.Span;
+
 import org.jspecify.annotations.Nullable;
 
 /// How the health of a pool's servers is asked for when a server is checked at all: `what` in plain

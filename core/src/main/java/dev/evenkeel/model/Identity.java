@@ -1,6 +1,7 @@
 package dev.evenkeel.model;
 
 import dev.evenkeel.text.Span;
+
 import org.jspecify.annotations.Nullable;
 
 /// What tells a server from its neighbours: the number that some algorithms use, and the value that

@@ -1,6 +1,7 @@
 package dev.evenkeel.model;
 
 import dev.evenkeel.text.Span;
+
 import org.jspecify.annotations.Nullable;
 
 /// Something the balancer reads and does not use. `what` names it as written, `because` completes

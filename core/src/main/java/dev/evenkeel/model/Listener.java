@@ -1,6 +1,7 @@
 package dev.evenkeel.model;
 
 import dev.evenkeel.text.Span;
+
 import java.util.List;
 
 /// Where clients connect, and the rules their requests meet.

@@ -1,12 +1,12 @@
 package dev.evenkeel.model;
 
 import dev.evenkeel.text.Span;
+
 import java.util.List;
 
-/// How a value is compared: it matches when it matches any of the patterns. `complete` is false when
-/// some patterns are in a file that is not here.
-public record Matcher(
-        Method method, boolean ignoreCase, List<Pattern> patterns, boolean complete) {
+/// How a value is compared: it matches when it matches any of the patterns. `complete` is false
+/// when some patterns are in a file that is not here.
+public record Matcher(Method method, boolean ignoreCase, List<Pattern> patterns, boolean complete) {
     public enum Method {
         EXACT,
         PREFIX,

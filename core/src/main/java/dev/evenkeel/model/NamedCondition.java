@@ -1,12 +1,14 @@
 package dev.evenkeel.model;
 
 import dev.evenkeel.text.Span;
+
 import java.util.List;
 
 /// A condition that a text declares under a name. Declared several times it holds when any of the
 /// declarations does; `declarations` are the places, in order.
 ///
-/// Two named conditions are the same only if they are the same object: names are local to a section.
+/// Two named conditions are the same only if they are the same object: names are local to a
+/// section.
 public final class NamedCondition {
     private final String name;
     private final Condition condition;

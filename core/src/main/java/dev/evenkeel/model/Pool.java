@@ -1,6 +1,7 @@
 package dev.evenkeel.model;
 
 import dev.evenkeel.text.Span;
+
 import java.util.List;
 
 /// Servers that do the same work, and how requests are spread over them. `handling` are the rules a

@@ -15,7 +15,6 @@ public record Request(
     }
 
     public static Request get(String host, String target) {
-        return new Request(
-                "GET", host, target, List.of(), new Connection("", 0, false, "", "1.1"));
+        return new Request("GET", host, target, List.of(), new Connection("", 0, false, "", "1.1"));
     }
 }

@@ -1,8 +1,10 @@
 package dev.evenkeel.model;
 
 import dev.evenkeel.text.Span;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Keys and values that rules look up (a map). Entries are in the order in which they are tried;
 /// `complete` is false when the table's file, or a part of it, is not here.

@@ -1,7 +1,8 @@
 package dev.evenkeel.model;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /// How long the balancer waits for the client, for a connection to a server, and for a server's
 /// answer. `null` is “never given”, which is forever; zero is “forever” as written.

@@ -22,7 +22,9 @@ public record Version(int major, int minor) implements Comparable<Version> {
     }
 
     private static boolean number(String text) {
-        return !text.isEmpty() && text.length() < 6 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return !text.isEmpty()
+                && text.length() < 6
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.evenkeel.model;
 
 import dev.evenkeel.text.Span;
+
 import org.jspecify.annotations.Nullable;
 
 /// The processes among which connections are spread and which do not share balancing state by

@@ -3,10 +3,11 @@ package dev.evenkeel.text;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// One named text, byte for byte: every char of `text()` is one byte (0 to 255), so offsets are
 /// byte offsets, nothing is lost when it is printed back, and what is compared is what a balancer
@@ -83,7 +84,9 @@ public final class Source {
             return bytes;
         }
         try {
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.getBytes(ISO_8859_1))).toString();
+            return UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.getBytes(ISO_8859_1)))
+                    .toString();
         } catch (CharacterCodingException notUtf8) {
             return bytes;
         }
