@@ -1,15 +1,68 @@
 package dev.evenkeel.check;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// All checks there are.
 public final class Checks {
     private static final List<Check> ALL = List.of();
 
+    /// Faults that show while a text is read, so that no check looks for them: they have a page and
+    /// can be suppressed like the others.
+    private static final List<String> WHILE_READING =
+            List.of("IneffectiveLine", "MissingFile", "Refused", "UnusedSuppression");
+
     private Checks() {}
 
     public static List<Check> all() {
         return ALL;
+    }
+
+    /// Every word that a finding may carry as its check, sorted.
+    public static List<String> ids() {
+        var ids = new ArrayList<String>();
+        for (Check check : ALL) {
+            ids.add(check.id());
+        }
+        for (String name : WHILE_READING) {
+            ids.add(id(name));
+        }
+        ids.sort(null);
+        return ids;
+    }
+
+    /// The page of a check as Markdown; empty when there is no such check.
+    public static Optional<String> page(String id) {
+        if (!ids().contains(id)) {
+            return Optional.empty();
+        }
+        String name = className(id) + ".md";
+        try (InputStream in = Checks.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("no page " + name);
+            }
+            return Optional.of(new String(in.readAllBytes(), UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What a check finds, in one line: the first paragraph of its page.
+    public static Optional<String> summary(String id) {
+        return page(id).map(Checks::firstParagraph);
+    }
+
+    private static String firstParagraph(String page) {
+        int start = page.indexOf("## What\n") + "## What\n".length();
+        String text = page.substring(start).strip();
+        int end = text.indexOf("\n\n");
+        return text.substring(0, end).replace('\n', ' ');
     }
 
     /// The kebab-case of a class name: `UnusedPool` becomes `unused-pool`.
@@ -24,5 +77,21 @@ public final class Checks {
             }
         }
         return id.toString();
+    }
+
+    /// The class name of an id: `unused-pool` becomes `UnusedPool`.
+    static String className(String id) {
+        var name = new StringBuilder();
+        boolean first = true;
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (c == '-') {
+                first = true;
+            } else {
+                name.append(first ? (char) (c - ('a' - 'A')) : c);
+                first = false;
+            }
+        }
+        return name.toString();
     }
 }
