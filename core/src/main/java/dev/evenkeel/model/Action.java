@@ -29,6 +29,10 @@ public sealed interface Action {
     /// A field of the request changes before later rules and the server see it.
     record Rewrite(Field field, Change change, Expression value) implements Action {}
 
+    /// A field changes only in what the server receives: later rules, and the pool's algorithm, see
+    /// what they saw before.
+    record RewriteOutgoing(Field field, Change change, Expression value) implements Action {}
+
     enum Change {
         SET,
         ADD,
@@ -46,8 +50,8 @@ public sealed interface Action {
     /// Skips the rest of the named block, which must enclose this rule.
     record Leave(String block) implements Action {}
 
-    /// Starts the named enclosing block again, at most `limit` times for one request; then the
-    /// balancer answers 500.
+    /// Starts the named enclosing block again. All restarts of one request count together: after
+    /// `limit` of them the balancer answers 500 instead.
     record Restart(String block, int limit) implements Action {}
 
     /// Something that cannot change where a request goes (logging, response headers).
@@ -60,7 +64,14 @@ public sealed interface Action {
     default boolean isFinal() {
         return switch (this) {
             case Forward _, Answer _, Serve _, Close _, Leave _, Restart _ -> true;
-            case Rewrite _, SetVariable _, ChooseServer _, Enter _, Aside _, Unmodelled _ -> false;
+            case Rewrite _,
+                    RewriteOutgoing _,
+                    SetVariable _,
+                    ChooseServer _,
+                    Enter _,
+                    Aside _,
+                    Unmodelled _ ->
+                    false;
         };
     }
 }
