@@ -1,0 +1,53 @@
+package dev.evenkeel.dialect.haproxy;
+
+import dev.evenkeel.text.Problem;
+import dev.evenkeel.text.Span;
+
+import java.util.List;
+
+/// Collects what is wrong while a configuration is read, up to a limit: a text that is no HAProxy
+/// configuration at all has something wrong in every line.
+final class HaproxyProblems {
+    private static final int PROBLEMS_MAX = 1_000;
+
+    private final List<Problem> all;
+
+    /// Adds to `all`.
+    HaproxyProblems(List<Problem> all) {
+        this.all = all;
+    }
+
+    void refused(Span span, String message, String advice) {
+        add(Problem.refused(span, message, advice));
+    }
+
+    void doubtful(Span span, String message, String advice) {
+        add(Problem.doubtful(span, message, advice));
+    }
+
+    void missing(Span span, String message, String advice) {
+        add(Problem.missing(span, message, advice));
+    }
+
+    void remark(Span span, String message) {
+        add(Problem.remark(span, message));
+    }
+
+    /// Whether no more are taken.
+    boolean isFull() {
+        return all.size() > PROBLEMS_MAX;
+    }
+
+    private void add(Problem problem) {
+        if (all.size() < PROBLEMS_MAX) {
+            all.add(problem);
+        } else if (all.size() == PROBLEMS_MAX) {
+            all.add(
+                    Problem.remark(
+                            problem.span(),
+                            "from here on nothing more is reported: there are more than "
+                                    + PROBLEMS_MAX
+                                    + " problems"));
+        }
+    }
+}
