@@ -26,6 +26,10 @@ public interface Dialect {
     /// Reads the texts. Never throws for what they hold, whatever they hold.
     Reading read(Input input);
 
+    /// The text, taken apart and put together again: byte for byte what it was. This is how a test
+    /// sees that nothing of a text is lost.
+    String reprinted(Source source);
+
     /// What is understood, as a Markdown page generated from the directive table.
     String understands();
 }
