@@ -95,6 +95,12 @@ public final class HaproxyDialect implements Dialect {
     }
 
     @Override
+    public String reprinted(Source source) {
+        var problems = new HaproxyProblems(new ArrayList<>());
+        return HaproxyParser.parse(source, standardVersion(), problems).print();
+    }
+
+    @Override
     public String understands() {
         return UnderstandsPage.of("HAProxy", VERSIONS, table());
     }
