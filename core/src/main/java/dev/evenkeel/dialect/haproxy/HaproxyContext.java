@@ -1,0 +1,121 @@
+package dev.evenkeel.dialect.haproxy;
+
+import dev.evenkeel.dialect.LineCoverage;
+import dev.evenkeel.dialect.Support;
+import dev.evenkeel.model.Ignored;
+import dev.evenkeel.model.NamedCondition;
+import dev.evenkeel.model.Version;
+import dev.evenkeel.text.Problem;
+import dev.evenkeel.text.Span;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What the translation of one configuration shares: its version, the names in it, the texts it
+/// reads, and what is collected on the way.
+final class HaproxyContext {
+    final HaproxyConfig config;
+    final Version version;
+    final HaproxySamples samples;
+    final HaproxyFiles files;
+    final HaproxyTables tables;
+    final List<Problem> problems = new ArrayList<>();
+    final List<Ignored> ignored = new ArrayList<>();
+    final List<NamedCondition> conditions = new ArrayList<>();
+    private final LineCoverage coverage;
+    private final Map<String, HaproxySection> proxies = new HashMap<>();
+    private final Map<String, HaproxySection> pools = new HashMap<>();
+    private final Map<String, HaproxySection> listeners = new HashMap<>();
+    private final Set<String> userlists = new HashSet<>();
+    private final Set<String> servers = new HashSet<>();
+    private final Set<String> stickTables = new HashSet<>();
+
+    HaproxyContext(HaproxyConfig config, LineCoverage coverage) {
+        this.config = config;
+        this.version = config.version();
+        this.samples = new HaproxySamples(version);
+        this.coverage = coverage;
+        this.files = new HaproxyFiles(this);
+        this.tables = new HaproxyTables(files);
+        for (HaproxySection section : config.sections()) {
+            name(section);
+        }
+    }
+
+    private void name(HaproxySection section) {
+        if (section.isProxy()) {
+            proxies.putIfAbsent(section.name(), section);
+            if (section.isBackend()) {
+                pools.putIfAbsent(section.name(), section);
+            }
+            if (section.isFrontend()) {
+                listeners.putIfAbsent(section.name(), section);
+            }
+        } else if (section.kind().equals("userlist")) {
+            userlists.add(section.name());
+        } else if (section.kind().equals("peers")) {
+            for (HaproxyLine line : section.lines()) {
+                if (line.is(0, "table")) {
+                    stickTables.add(section.name() + "/" + line.word(1));
+                }
+            }
+        }
+    }
+
+    @Nullable HaproxySection pool(String name) {
+        return pools.get(name);
+    }
+
+    @Nullable HaproxySection listener(String name) {
+        return listeners.get(name);
+    }
+
+    boolean isUserlist(String name) {
+        return userlists.contains(name);
+    }
+
+    /// Whether a stick table of this name can exist: that of a proxy or of a peers section.
+    boolean isStickTable(String name) {
+        return proxies.containsKey(name) || stickTables.contains(name);
+    }
+
+    /// Whether a server of this name exists; without `pool/` it is one of `here`.
+    boolean hasServer(String here, String name) {
+        if (servers.isEmpty()) {
+            for (HaproxySection section : pools.values()) {
+                for (HaproxyLine line : section.lines()) {
+                    if (line.is(0, "server")) {
+                        servers.add(section.name() + "/" + line.word(1));
+                    } else if (line.is(0, "server-template")) {
+                        servers.addAll(HaproxyServers.names(section.name() + "/", line));
+                    }
+                }
+            }
+            servers.add("");
+        }
+        return servers.contains(name.indexOf('/') < 0 ? here + "/" + name : name);
+    }
+
+    /// Whether the version is at least this one.
+    boolean atLeast(int major, int minor) {
+        return version.atLeast(major, minor);
+    }
+
+    void mark(HaproxyLine line, Support support) {
+        coverage.mark(line.span(), support);
+    }
+
+    void refuse(HaproxyRefusal refusal) {
+        problems.add(refusal.problem());
+    }
+
+    void refuse(Span span, String message, String advice) {
+        problems.add(Problem.refused(span, message, advice));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.evenkeel.dialect.haproxy;
+
+import dev.evenkeel.dialect.Support;
+import dev.evenkeel.model.Expression;
+import dev.evenkeel.text.Span;
+
+import java.util.List;
+import java.util.Map;
+
+/// What converters mean. Changes of type that alter the bytes are written out: `hex` where binary
+/// becomes text, `binary-number` and `binary-address` where a number or an address is read as bytes
+/// in network order.
+final class HaproxyConverters {
+    private static final Map<String, String> REGEX_FLAGS = Map.of("i", "i", "g", "g");
+
+    private final HaproxyContext context;
+    private Support support = Support.UNDERSTOOD;
+
+    HaproxyConverters(HaproxyContext context) {
+        this.context = context;
+    }
+
+    /// How far the last converter was understood.
+    Support support() {
+        return support;
+    }
+
+    Expression apply(
+            Expression input,
+            HaproxyType type,
+            String name,
+            HaproxySamples.Converter converter,
+            List<String> arguments,
+            Span span)
+            throws HaproxyRefusal {
+        check(name, converter, arguments, span);
+        support = converter.row().support();
+        if (!(support instanceof Support.Understood)) {
+            return name.equals("debug") ? input : unknown(name, span);
+        }
+        if (input instanceof Expression.Unknown) {
+            return input;
+        }
+        Expression given = cast(input, type, converter.input());
+        if (name.startsWith("map")) {
+            HaproxyTables.Found found = context.tables.lookup(name, arguments, given, span);
+            support = found.support();
+            return found.expression();
+        }
+        return new Expression.Converted(given, name, arguments);
+    }
+
+    /// A value of one type as a value of another.
+    static Expression cast(Expression value, HaproxyType from, HaproxyType to) {
+        String converter = "";
+        if (from == HaproxyType.BIN && to == HaproxyType.STR) {
+            converter = "hex";
+        } else if (to == HaproxyType.BIN && from == HaproxyType.INT) {
+            converter = "binary-number";
+        } else if (to == HaproxyType.BIN && from.isAddress()) {
+            converter = "binary-address";
+        }
+        return converter.isEmpty() ? value : new Expression.Converted(value, converter, List.of());
+    }
+
+    private static Expression unknown(String name, Span span) {
+        return new Expression.Unknown(name, span);
+    }
+
+    private void check(
+            String name, HaproxySamples.Converter converter, List<String> arguments, Span span)
+            throws HaproxyRefusal {
+        switch (name) {
+            case "add", "sub", "mul", "div", "mod", "and", "or", "xor" -> {
+                if (!HaproxyArguments.isInteger(arguments.getFirst())) {
+                    HaproxyVariables.check(arguments.getFirst(), context.version, span);
+                }
+            }
+            case "set-var", "unset-var", "strcmp", "secure_memcmp" ->
+                    HaproxyVariables.check(arguments.getFirst(), context.version, span);
+            case "regsub" -> {
+                HaproxyRegex.check(arguments.getFirst(), span);
+                flags(arguments, span);
+            }
+            default -> {}
+        }
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (converter.arguments().get(i).equals("table")
+                    && !argument.isEmpty()
+                    && !context.isStickTable(argument)) {
+                throw new HaproxyRefusal(
+                        span,
+                        "there is no table '" + argument + "' for '" + name + "'",
+                        "correct the name, or declare it");
+            }
+        }
+    }
+
+    private static void flags(List<String> arguments, Span span) throws HaproxyRefusal {
+        String flags = arguments.size() > 2 ? arguments.get(2) : "";
+        for (int i = 0; i < flags.length(); i++) {
+            if (!REGEX_FLAGS.containsKey(flags.substring(i, i + 1))) {
+                throw new HaproxyRefusal(
+                        span, "'" + flags + "' are no flags of regsub", "use i, g or both");
+            }
+        }
+    }
+}
