@@ -36,7 +36,7 @@ final class HaproxyFiles {
 
     /// Whether a file is here; says so once if it is not.
     boolean isHere(String path, Span span) {
-        Content content = content(path, span);
+        Content content = content(path);
         if (!content.here && reported.add(path)) {
             context.problems.add(
                     Problem.missing(
@@ -48,10 +48,10 @@ final class HaproxyFiles {
     }
 
     /// One pattern a line, blanks included.
-    List<Matcher.Pattern> patterns(String path, Span span) {
+    List<Matcher.Pattern> patterns(String path) {
         List<Matcher.Pattern> known = patterns.get(path);
         if (known == null) {
-            Source source = content(path, span).source;
+            Source source = content(path).source;
             known = source == null ? List.of() : readPatterns(source);
             patterns.put(path, known);
         }
@@ -59,17 +59,17 @@ final class HaproxyFiles {
     }
 
     /// A key and a value a line, separated by blanks.
-    List<Row> rows(String path, Span span) {
+    List<Row> rows(String path) {
         List<Row> known = rows.get(path);
         if (known == null) {
-            Source source = content(path, span).source;
+            Source source = content(path).source;
             known = source == null ? List.of() : readRows(source);
             rows.put(path, known);
         }
         return known;
     }
 
-    private Content content(String path, Span span) {
+    private Content content(String path) {
         Content known = contents.get(path);
         if (known == null) {
             known = read(path);

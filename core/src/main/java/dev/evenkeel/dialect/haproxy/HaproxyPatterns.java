@@ -94,11 +94,11 @@ final class HaproxyPatterns {
         }
         Matcher.Method by = method(method);
         if (asMap) {
-            for (HaproxyFiles.Row row : context.files.rows(path, span)) {
+            for (HaproxyFiles.Row row : context.files.rows(path)) {
                 into.add(row.key());
             }
         } else {
-            into.addAll(context.files.patterns(path, span));
+            into.addAll(context.files.patterns(path));
         }
         if (by != null) {
             for (Matcher.Pattern pattern : into) {

@@ -62,7 +62,7 @@ final class HaproxyTables {
             ownKey = true;
         }
         var entries = new ArrayList<Table.Entry>();
-        for (HaproxyFiles.Row row : files.rows(path, span)) {
+        for (HaproxyFiles.Row row : files.rows(path)) {
             HaproxyPatterns.check(method, row.key().text(), false, row.key().span());
             var matcher = new Matcher(method, false, List.of(row.key()), true);
             String value = ownKey ? row.key().text() : row.value().text();
