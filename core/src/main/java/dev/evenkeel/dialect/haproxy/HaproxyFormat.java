@@ -91,7 +91,8 @@ final class HaproxyFormat {
             flags = text.substring(i + 1, close - 1);
             i = close;
             if (i >= text.length()
-                    || text.charAt(i) != '[' && !HaproxyCharacters.isAlphanumeric(text.charAt(i))) {
+                    || (text.charAt(i) != '['
+                            && !HaproxyCharacters.isAlphanumeric(text.charAt(i)))) {
                 throw new HaproxyRefusal(
                         span,
                         "the flags '%{" + flags + "}' stand before no variable",
@@ -112,7 +113,7 @@ final class HaproxyFormat {
             while (end < text.length() && HaproxyCharacters.isAlphanumeric(text.charAt(end))) {
                 end++;
             }
-            alias(text.substring(i, end), flags, span, parts);
+            alias(text.substring(i, end), span, parts);
             return end;
         }
         if (c == ' ' || c == '\t' || HaproxyCharacters.isDigit(c)) {
@@ -156,7 +157,7 @@ final class HaproxyFormat {
         return flags.contains("+E") ? "escape" : "";
     }
 
-    private void alias(String name, String flags, Span span, Parts parts) throws HaproxyRefusal {
+    private void alias(String name, Span span, Parts parts) throws HaproxyRefusal {
         if (name.equals("o")) {
             return;
         }
