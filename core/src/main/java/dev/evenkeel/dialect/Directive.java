@@ -6,14 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Set;
 
-/// One row of a dialect's directive table: where a keyword may stand, how many arguments it takes
-/// (`argumentsMax` -1: any number), how far it is understood, and the versions that know it
-/// (`since` inclusive, `until` exclusive: the first version that refuses it).
+/// One row of a dialect's directive table: where a keyword may stand, what it takes, how far it is
+/// understood, and the versions that know it (`since` inclusive, `until` exclusive: the first
+/// version that refuses it).
 public record Directive(
         String keyword,
         Set<String> contexts,
-        int argumentsMin,
-        int argumentsMax,
+        Arguments arguments,
         Support support,
         @Nullable Version since,
         @Nullable Version until) {
@@ -25,8 +24,17 @@ public record Directive(
         return contexts.contains(context);
     }
 
-    public boolean takes(int arguments) {
-        return arguments >= argumentsMin && (argumentsMax < 0 || arguments <= argumentsMax);
+    public boolean takes(int number) {
+        return arguments.takes(number);
+    }
+
+    public int argumentsMin() {
+        return arguments.min();
+    }
+
+    /// -1: any number.
+    public int argumentsMax() {
+        return arguments.max();
     }
 
     public boolean existsIn(Version version) {

@@ -20,9 +20,10 @@ import java.util.Set;
 ///
 /// It is a text beside the dialect's classes, a row a line, columns separated by `|`: `keyword |
 /// contexts | arguments | support | versions | note`. Contexts are words of the dialect, separated
-/// by blanks. Arguments are `2`, `0-3` or `1+`. Support is `understood`, `harmless`, `limited` or
-/// `unmodelled`; the last two need a note. Versions are empty, `2.6+`, `-3.3` (gone in 3.3) or
-/// `2.6-3.3`. Lines that start with `#` are comments. A keyword may have several rows.
+/// by blanks. Arguments are `2`, `0-3` or `1+`, then words of the dialect about their form, if it
+/// has any. Support is `understood`, `harmless`, `limited` or `unmodelled`; the last two need a
+/// note. Versions are empty, `2.6+`, `-3.3` (gone in 3.3) or `2.6-3.3`. Lines that start with `#`
+/// are comments. A keyword may have several rows.
 public final class DirectiveTable {
     private final Map<String, List<Directive>> rows;
 
@@ -87,31 +88,33 @@ public final class DirectiveTable {
             cells[i] = line.substring(start, end).strip();
             start = end + 1;
         }
-        int[] arguments = range(cells[2], line);
         @Nullable Version[] versions = versions(cells[4]);
         return new Directive(
                 cells[0],
                 known.computeIfAbsent(cells[1], words -> Set.of(words.split(" +"))),
-                arguments[0],
-                arguments[1],
+                arguments(cells[2], line),
                 support(cells[3], cells[5], line),
                 versions[0],
                 versions[1]);
     }
 
-    private static int[] range(String cell, String line) {
-        int dash = cell.indexOf('-');
-        if (cell.endsWith("+")) {
-            return new int[] {Integer.parseInt(cell.substring(0, cell.length() - 1)), -1};
+    private static Arguments arguments(String cell, String line) {
+        String[] words = cell.split(" +");
+        String range = words[0];
+        List<String> form = List.of(words).subList(1, words.length);
+        int dash = range.indexOf('-');
+        if (range.endsWith("+")) {
+            int least = Integer.parseInt(range.substring(0, range.length() - 1));
+            return new Arguments(least, -1, form);
         }
         if (dash > 0) {
-            int most = Integer.parseInt(cell.substring(dash + 1));
-            return new int[] {Integer.parseInt(cell.substring(0, dash)), most};
+            int most = Integer.parseInt(range.substring(dash + 1));
+            return new Arguments(Integer.parseInt(range.substring(0, dash)), most, form);
         }
-        if (cell.isEmpty()) {
+        if (range.isEmpty()) {
             throw new IllegalStateException("no arguments in the row: " + line);
         }
-        return new int[] {Integer.parseInt(cell), Integer.parseInt(cell)};
+        return new Arguments(Integer.parseInt(range), Integer.parseInt(range), form);
     }
 
     private static Support support(String cell, String note, String line) {

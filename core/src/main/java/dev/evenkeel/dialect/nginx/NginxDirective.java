@@ -1,5 +1,7 @@
 package dev.evenkeel.dialect.nginx;
 
+import dev.evenkeel.dialect.LineCoverage;
+import dev.evenkeel.dialect.Support;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Span;
 
@@ -14,25 +16,33 @@ public final class NginxDirective {
     private final Source source;
     private final String[] words;
     private final int[] places;
+    private final int stop;
     private final int end;
     private final @Nullable List<NginxDirective> block;
     private final @Nullable String opaque;
 
-    /// `places` holds start and end offset of word i at 2i and 2i+1; word 0 is the name. `end` is
-    /// behind the `;` or the closing brace.
+    /// `places` holds start and end offset of word i at 2i and 2i+1; word 0 is the name. `stop` is
+    /// the offset of the `;` or of the opening brace, `end` is behind the `;` or the closing brace.
     NginxDirective(
             Source source,
             String[] words,
             int[] places,
+            int stop,
             int end,
             @Nullable List<NginxDirective> block,
             @Nullable String opaque) {
         this.source = source;
         this.words = words;
         this.places = places;
+        this.stop = stop;
         this.end = end;
         this.block = block;
         this.opaque = opaque;
+    }
+
+    /// The same directive with another block.
+    NginxDirective withBlock(List<NginxDirective> other) {
+        return new NginxDirective(source, words, places, stop, end, other, opaque);
     }
 
     public String name() {
@@ -63,10 +73,14 @@ public final class NginxDirective {
         return first == '"' || first == '\'';
     }
 
-    /// The span of an argument; of the name behind the last one.
+    /// The span of an argument, quotes included; of the name behind the last one.
     public Span argumentSpan(int index) {
         int word = index + 1 < words.length ? index + 1 : 0;
         return new Span(source, places[2 * word], places[2 * word + 1]);
+    }
+
+    public Span nameSpan() {
+        return new Span(source, places[0], places[1]);
     }
 
     /// Name and arguments, without the block.
@@ -77,6 +91,33 @@ public final class NginxDirective {
     /// All of it, with the block.
     public Span whole() {
         return new Span(source, places[0], end);
+    }
+
+    /// The offset of the `;` or of the opening brace.
+    int stop() {
+        return stop;
+    }
+
+    /// Where nginx says a mistake in this directive is: on the line of its `;` or opening brace. It
+    /// is all words that begin there, else that sign.
+    Span blamed() {
+        int lineStart = source.text().lastIndexOf('\n', stop - 1) + 1;
+        for (int word = 0; word < words.length; word++) {
+            if (places[2 * word] >= lineStart) {
+                return new Span(source, places[2 * word], places[2 * words.length - 1]);
+            }
+        }
+        return new Span(source, stop, Math.min(stop + 1, source.length()));
+    }
+
+    /// The closing brace, where nginx says what a whole block lacks; else as [#blamed].
+    Span closing() {
+        return block == null ? blamed() : new Span(source, Math.max(places[0], end - 1), end);
+    }
+
+    /// Says how far this directive is understood.
+    void mark(LineCoverage coverage, Support support) {
+        coverage.mark(source, places[0], places[2 * words.length - 1], support);
     }
 
     public boolean hasBlock() {

@@ -1,0 +1,88 @@
+package dev.evenkeel.dialect.nginx;
+
+import dev.evenkeel.dialect.Dialect;
+import dev.evenkeel.dialect.DirectiveTable;
+import dev.evenkeel.dialect.Input;
+import dev.evenkeel.dialect.LineCoverage;
+import dev.evenkeel.dialect.Reading;
+import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.Target;
+import dev.evenkeel.model.Version;
+import dev.evenkeel.model.Workers;
+import dev.evenkeel.text.Problem;
+import dev.evenkeel.text.Source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// nginx, open source, 1.18 to 1.31.
+public final class NginxDialect implements Dialect {
+    private static final List<Version> VERSIONS =
+            IntStream.rangeClosed(18, 31).mapToObj(minor -> Version.of(1, minor)).toList();
+
+    @Override
+    public String name() {
+        return "nginx";
+    }
+
+    @Override
+    public List<Version> versions() {
+        return VERSIONS;
+    }
+
+    @Override
+    public Version standardVersion() {
+        return Version.of(1, 30);
+    }
+
+    @Override
+    public int resemblance(Source source) {
+        return 0;
+    }
+
+    @Override
+    public String filesOfDirectory() {
+        return "*.conf";
+    }
+
+    @Override
+    public Reading read(Input input) {
+        NginxFiles files = NginxFiles.read(input);
+        NginxConfig config = files.config();
+        var problems = new ArrayList<Problem>(files.problems());
+        var coverage = new LineCoverage();
+        NginxGrammar.check(config, coverage, problems::add);
+        var balancer =
+                new LoadBalancer(
+                        new Target(name(), input.version()),
+                        Workers.one(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of());
+        return new Reading(
+                balancer,
+                problems,
+                coverage.coverage(),
+                files.sources(),
+                files.comments(),
+                List.of());
+    }
+
+    @Override
+    public String understands() {
+        return "";
+    }
+
+    /// The directive table, read once.
+    static DirectiveTable table() {
+        return Table.TABLE;
+    }
+
+    private static final class Table {
+        private static final DirectiveTable TABLE =
+                DirectiveTable.beside(NginxDialect.class, "nginx.table");
+    }
+}

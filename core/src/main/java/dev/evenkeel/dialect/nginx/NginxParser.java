@@ -1,0 +1,211 @@
+package dev.evenkeel.dialect.nginx;
+
+import dev.evenkeel.text.Problem;
+import dev.evenkeel.text.Source;
+import dev.evenkeel.text.Span;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads one text into a tree, whatever it holds. nginx stops at the first mistake; this goes on
+/// where the text most likely meant to, so that all mistakes are told together.
+final class NginxParser {
+    /// Blocks inside blocks; real configurations stay below ten.
+    private static final int DEPTH_MAX = 128;
+
+    /// Directives of one text; what they cost in memory is the reason.
+    private static final int DIRECTIVES_MAX = 1_000_000;
+
+    /// Syntax mistakes after which the rest of a text says nothing any more.
+    private static final int MISTAKES_MAX = 20;
+
+    private final Source source;
+    private final NginxLexer lexer;
+    private final List<Problem> problems = new ArrayList<>();
+    private Block block = new Block(null, new String[0], new int[0], 0);
+    private int depth;
+    private int directives;
+
+    /// A block that is still open, and the words in front of it.
+    private static final class Block {
+        private final @Nullable Block outer;
+        private final String[] words;
+        private final int[] places;
+        private final int opening;
+        private final List<NginxDirective> directives = new ArrayList<>(4);
+
+        private Block(@Nullable Block outer, String[] words, int[] places, int opening) {
+            this.outer = outer;
+            this.words = words;
+            this.places = places;
+            this.opening = opening;
+        }
+    }
+
+    private NginxParser(Source source) {
+        this.source = source;
+        this.lexer = new NginxLexer(source);
+    }
+
+    static NginxTree parse(Source source) {
+        return new NginxParser(source).tree();
+    }
+
+    private NginxTree tree() {
+        boolean readable = true;
+        NginxLexer.End end = lexer.next();
+        while (readable && end != NginxLexer.End.FILE) {
+            readable = take(end) && !isHopeless();
+            if (readable) {
+                end = goesOnInside(end) ? lexer.proceed() : lexer.next();
+            }
+        }
+        if (readable && block.outer != null) {
+            unclosed();
+        }
+        while (block.outer != null) {
+            close(block.outer, source.length());
+        }
+        return new NginxTree(source, block.directives, lexer.comments(), problems);
+    }
+
+    /// Does what the end of some words asks for. Returns whether anything can follow.
+    private boolean take(NginxLexer.End end) {
+        switch (end) {
+            case SEMICOLON -> add(null, null, lexer.sign() + 1);
+            case OPENING -> open();
+            case CLOSING -> closing();
+            case UNEXPECTED_SIGN -> unexpectedSign();
+            case UNEXPECTED_END -> unexpectedEnd();
+            case TOO_LONG -> tooLong();
+            case FILE -> throw new IllegalStateException("nothing to take");
+        }
+        return end != NginxLexer.End.UNEXPECTED_END;
+    }
+
+    /// Whether the words of the same directive go on behind a mistake in them.
+    private boolean goesOnInside(NginxLexer.End end) {
+        return end == NginxLexer.End.TOO_LONG
+                || (end == NginxLexer.End.UNEXPECTED_SIGN
+                        && lexer.words() > 0
+                        && source.text().charAt(lexer.sign()) != '}');
+    }
+
+    private void closing() {
+        if (block.outer == null) {
+            refuse(lexer.sign(), "unexpected \"}\"", "it closes no block; remove it");
+        } else {
+            close(block.outer, lexer.sign() + 1);
+        }
+    }
+
+    private void add(@Nullable List<NginxDirective> inner, @Nullable String opaque, int end) {
+        directives++;
+        block.directives.add(
+                new NginxDirective(
+                        source, lexer.read(), lexer.places(), lexer.sign(), end, inner, opaque));
+    }
+
+    private void open() {
+        String[] words = lexer.read();
+        if (NginxLua.isBlockOf(words[0])) {
+            String code = lexer.opaque();
+            if (code == null) {
+                refuse(
+                        lexer.sign(),
+                        "the Lua block of \"" + words[0] + "\" is not closed",
+                        "close it with \"}\"; braces in Lua strings do not count");
+            }
+            add(List.of(), code, lexer.position());
+            return;
+        }
+        block = new Block(block, words, lexer.places(), lexer.sign());
+        depth++;
+    }
+
+    private void close(Block outer, int end) {
+        directives++;
+        depth--;
+        outer.directives.add(
+                new NginxDirective(
+                        source,
+                        block.words,
+                        block.places,
+                        block.opening,
+                        end,
+                        block.directives,
+                        null));
+        block = outer;
+    }
+
+    private void unexpectedSign() {
+        int sign = lexer.sign();
+        char c = source.text().charAt(sign);
+        if (lexer.words() == 0) {
+            refuse(sign, "unexpected \"" + c + "\"", "a directive's name is missing before it");
+        } else if (c != '}') {
+            refuse(
+                    sign,
+                    "unexpected " + Shown.of(String.valueOf(c)) + " behind a closing quote",
+                    "put a blank or \";\" there, or quote the whole word");
+        } else {
+            refuse(sign, "unexpected \"}\"", "the directive before it lacks its \";\"");
+            add(null, null, sign);
+            if (block.outer != null) {
+                close(block.outer, sign + 1);
+            }
+        }
+    }
+
+    private void unexpectedEnd() {
+        refuse(
+                source.length(),
+                "unexpected end of file, expecting \";\" or \"}\"",
+                "the directive that begins on line "
+                        + source.line(lexer.places().length > 0 ? lexer.places()[0] : 0)
+                        + " is not finished: a \";\" or a closing quote is missing");
+        if (lexer.words() > 0) {
+            add(null, null, source.length());
+        }
+    }
+
+    private void unclosed() {
+        Block open = block;
+        refuse(
+                source.length(),
+                "unexpected end of file, expecting \"}\"",
+                "the block that begins on line " + source.line(open.places[0]) + " is not closed");
+    }
+
+    private void tooLong() {
+        char c = source.text().charAt(lexer.sign());
+        refuse(
+                lexer.sign(),
+                c == '"' || c == '\''
+                        ? "too long parameter, probably missing terminating " + c + " character"
+                        : "too long " + (c == '#' ? "comment" : "parameter") + " started here",
+                "nginx takes no word and no comment of more than 4094 bytes");
+    }
+
+    private boolean isHopeless() {
+        String why = null;
+        if (depth > DEPTH_MAX) {
+            why = "blocks inside blocks, more than " + DEPTH_MAX + " deep";
+        } else if (directives > DIRECTIVES_MAX) {
+            why = "more than " + DIRECTIVES_MAX + " directives in one file";
+        } else if (problems.size() >= MISTAKES_MAX) {
+            why = "more than " + MISTAKES_MAX + " syntax mistakes";
+        }
+        if (why != null) {
+            refuse(lexer.sign(), why + ": the rest of the file was not read", "");
+        }
+        return why != null;
+    }
+
+    private void refuse(int at, String message, String advice) {
+        int end = Math.min(at + 1, source.length());
+        problems.add(Problem.refused(new Span(source, at, end), message, advice));
+    }
+}
