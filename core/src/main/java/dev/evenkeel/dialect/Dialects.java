@@ -1,6 +1,7 @@
 package dev.evenkeel.dialect;
 
 import dev.evenkeel.dialect.haproxy.HaproxyDialect;
+import dev.evenkeel.dialect.nginx.NginxDialect;
 import dev.evenkeel.text.Source;
 
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Optional;
 
 /// All dialects there are.
 public final class Dialects {
-    private static final List<Dialect> ALL = List.of(new HaproxyDialect());
+    private static final List<Dialect> ALL = List.of(new HaproxyDialect(), new NginxDialect());
 
     private Dialects() {}
 

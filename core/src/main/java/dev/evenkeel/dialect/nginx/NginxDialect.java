@@ -5,6 +5,7 @@ import dev.evenkeel.dialect.DirectiveTable;
 import dev.evenkeel.dialect.Input;
 import dev.evenkeel.dialect.LineCoverage;
 import dev.evenkeel.dialect.Reading;
+import dev.evenkeel.dialect.UnderstandsPage;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Target;
 import dev.evenkeel.model.Version;
@@ -38,7 +39,7 @@ public final class NginxDialect implements Dialect {
 
     @Override
     public int resemblance(Source source) {
-        return 0;
+        return NginxResemblance.of(source);
     }
 
     @Override
@@ -72,8 +73,13 @@ public final class NginxDialect implements Dialect {
     }
 
     @Override
+    public String reprinted(Source source) {
+        return NginxParser.parse(source).print();
+    }
+
+    @Override
     public String understands() {
-        return "";
+        return UnderstandsPage.of("nginx", VERSIONS, table());
     }
 
     /// The directive table, read once.
