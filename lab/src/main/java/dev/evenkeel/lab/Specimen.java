@@ -1,0 +1,99 @@
+package dev.evenkeel.lab;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.evenkeel.model.Version;
+import dev.evenkeel.text.Source;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A configuration that somebody really uses, and what the real program said about it: `verdict`
+/// and `detail` are the columns `load_check` and `load_detail` of the corpus' manifest.
+record Specimen(String kind, String name, Path file, String verdict, String detail) {
+    private static final Set<String> KINDS =
+            Set.of(
+                    "haproxy",
+                    "haproxy-extracted",
+                    "haproxy-vtc-extracted",
+                    "nginx",
+                    "nginx-gixy",
+                    "nginx-tests-extracted");
+
+    private static final Pattern HAPROXY_LINE = Pattern.compile("parsing \\[:(\\d+)]");
+
+    private static final Pattern NGINX_LINE = Pattern.compile(" in __x\\.conf:(\\d+)");
+
+    /// Every configuration of the two languages that the manifest in the folder lists.
+    static List<Specimen> in(Path corpus) {
+        var found = new ArrayList<Specimen>();
+        try {
+            for (String line : Files.readAllLines(corpus.resolve("MANIFEST.tsv"), ISO_8859_1)) {
+                String[] cells = line.split("\t", -1);
+                if (KINDS.contains(cells[0])) {
+                    String name = cells[11].strip();
+                    Path file = corpus.resolve(name);
+                    found.add(new Specimen(cells[0], name, file, cells[7], cells[8]));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
+    }
+
+    String dialect() {
+        return kind.startsWith("haproxy") ? "haproxy" : "nginx";
+    }
+
+    /// The version of the real program that judged.
+    Version judge() {
+        return dialect().equals("haproxy") ? Version.of(2, 6) : Version.of(1, 22);
+    }
+
+    boolean isAccepted() {
+        return verdict.equals("ok") || verdict.equals("warnings");
+    }
+
+    /// Refused for what it says, not for what its machine lacked.
+    boolean isWrong() {
+        return verdict.equals("error-real");
+    }
+
+    /// Not a configuration yet: something fills in the gaps first.
+    boolean isTemplate() {
+        return verdict.equals("error-template");
+    }
+
+    /// The lines that the real program named; empty when they stand in another file.
+    List<Integer> guiltyLines(Source source) {
+        var lines = new ArrayList<Integer>();
+        boolean cut = detail.startsWith("no-eol");
+        if (cut) {
+            lines.add(source.lines());
+        }
+        if (!cut || detail.contains("error-syntax-removed-version")) {
+            Pattern pattern = dialect().equals("haproxy") ? HAPROXY_LINE : NGINX_LINE;
+            Matcher found = pattern.matcher(detail);
+            while (found.find()) {
+                lines.add(Integer.valueOf(found.group(1)));
+            }
+        }
+        return lines;
+    }
+
+    Source source() {
+        try {
+            return Source.of(name, Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
