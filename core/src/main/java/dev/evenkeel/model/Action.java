@@ -39,7 +39,17 @@ public sealed interface Action {
         REMOVE
     }
 
+    /// Every value of a field that the regular expression matches becomes `value` as a whole;
+    /// groups of that match are at hand in it. Without a match nothing changes.
+    record Replace(Field field, String regex, boolean ignoreCase, Expression value)
+            implements Action {}
+
+    /// Removes every header whose name matches.
+    record RemoveHeaders(Matcher names) implements Action {}
+
     record SetVariable(String name, Expression value) implements Action {}
+
+    record UnsetVariable(String name) implements Action {}
 
     /// The pool's server is chosen by name, not by the algorithm, unless it is down.
     record ChooseServer(Expression server) implements Action {}

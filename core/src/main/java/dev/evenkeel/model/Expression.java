@@ -25,7 +25,12 @@ public sealed interface Expression {
         }
     }
 
-    /// A value passed through a named function (`lower`, `field`, `url_dec`, …).
+    /// A value passed through a named function (`lower`, `field`, `url_dec`, …). Nothing stays
+    /// nothing, but for `default-to`, whose argument takes the place of nothing. Changes between
+    /// kinds of values that alter the bytes are functions too: `hex` and `unhex` (bytes as
+    /// hexadecimal text and back), `binary-number` and `binary-address` (in network order, 8 and 4
+    /// or 16 bytes long), `leading-integer` (the number a text begins with), `address` (nothing
+    /// when the text is no address), `present` (`1` or `0`).
     record Converted(Expression input, String converter, List<String> arguments)
             implements Expression {
         public Converted {
