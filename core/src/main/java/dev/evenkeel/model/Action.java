@@ -75,6 +75,9 @@ public sealed interface Action {
         return switch (this) {
             case Forward _, Answer _, Serve _, Close _, Leave _, Restart _ -> true;
             case Rewrite _,
+                    Replace _,
+                    RemoveHeaders _,
+                    UnsetVariable _,
                     RewriteOutgoing _,
                     SetVariable _,
                     ChooseServer _,
