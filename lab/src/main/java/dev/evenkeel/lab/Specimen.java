@@ -31,6 +31,10 @@ record Specimen(String kind, String name, Path file, String verdict, String deta
 
     private static final Pattern NGINX_LINE = Pattern.compile(" in __x\\.conf:(\\d+)");
 
+    private static final Pattern PORT = Pattern.compile("%%PORT_(\\d+)(?:_UDP)?%%");
+
+    private static final Pattern GAP = Pattern.compile("%%[A-Z_]+%%");
+
     /// Every configuration of the two languages that the manifest in the folder lists.
     static List<Specimen> in(Path corpus) {
         var found = new ArrayList<Specimen>();
@@ -89,9 +93,16 @@ record Specimen(String kind, String name, Path file, String verdict, String deta
         return lines;
     }
 
+    /// The text as the real program got it: the gaps that test programs fill are filled.
     Source source() {
         try {
-            return Source.of(name, Files.readAllBytes(file));
+            byte[] bytes = Files.readAllBytes(file);
+            if (!kind.equals("nginx-tests-extracted")) {
+                return Source.of(name, bytes);
+            }
+            String text = new String(bytes, ISO_8859_1);
+            String filled = PORT.matcher(text).replaceAll("$1");
+            return Source.of(name, GAP.matcher(filled).replaceAll("").getBytes(ISO_8859_1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
