@@ -50,13 +50,15 @@ public record Style(boolean coloured, int columns) {
         return coloured && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 
-    /// Prose in lines that fit behind an indentation.
+    /// Prose in lines that fit behind an indentation. What stands in backquotes is not broken.
     List<String> wrap(String text, int indentation) {
         int width = Math.max(COLUMNS_MIN / 2, Math.min(columns, PROSE_MAX) - indentation);
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
         int used = 0;
-        for (String word : text.split(" ", -1)) {
+        for (int start = 0; start <= text.length(); ) {
+            int end = wordEnd(text, start);
+            String word = text.substring(start, end);
             int wordWidth = Columns.of(word);
             if (used > 0 && used + 1 + wordWidth > width) {
                 lines.add(line.toString());
@@ -65,9 +67,20 @@ public record Style(boolean coloured, int columns) {
             }
             line.append(used > 0 ? " " : "").append(word);
             used += (used > 0 ? 1 : 0) + wordWidth;
+            start = end + 1;
         }
         lines.add(line.toString());
         return lines;
+    }
+
+    private static int wordEnd(String text, int start) {
+        boolean quoted = false;
+        int end = start;
+        while (end < text.length() && (quoted || text.charAt(end) != ' ')) {
+            quoted ^= text.charAt(end) == '`';
+            end++;
+        }
+        return end;
     }
 
     /// Colours what stands in backquotes, which a terminal does not need then.

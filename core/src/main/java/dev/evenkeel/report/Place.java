@@ -1,0 +1,31 @@
+package dev.evenkeel.report;
+
+import dev.evenkeel.text.Source;
+import dev.evenkeel.text.Span;
+
+/// Where something stands, as people and programs name it: line and column from 1.
+record Place(String file, int line, int column) {
+    /// Further right than this, columns are counted in bytes: nobody counts characters there, and
+    /// many findings on one endless line stay cheap.
+    private static final int EXACT_BYTES = 4096;
+
+    static Place of(Span span) {
+        return of(span.source(), span.start());
+    }
+
+    static Place endOf(Span span) {
+        return of(span.source(), span.end());
+    }
+
+    private static Place of(Source source, int offset) {
+        int line = source.line(offset);
+        int before = offset - source.lineSpan(line).start();
+        int column = before < EXACT_BYTES ? source.column(offset) : before + 1;
+        return new Place(Columns.visible(source.name()), line, column);
+    }
+
+    @Override
+    public String toString() {
+        return file + ":" + line + ":" + column;
+    }
+}
