@@ -1,16 +1,258 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.check.Examination;
+import dev.evenkeel.check.Finding;
+import dev.evenkeel.check.Severity;
+import dev.evenkeel.cli.Configurations.Configuration;
+import dev.evenkeel.dialect.Reading;
+import dev.evenkeel.model.Target;
+import dev.evenkeel.report.CheckAnswer;
+import dev.evenkeel.report.Checked;
+import dev.evenkeel.report.Reports;
+import dev.evenkeel.report.Secrets;
+import dev.evenkeel.report.Style;
+import dev.evenkeel.text.Problem;
+import dev.evenkeel.text.Source;
+
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `check CONFIG…`: what is wrong with each configuration.
 final class CheckCommand implements Command {
     @Override
     public CommandSpec specification() {
-        return CommandSpec.create();
+        CommandSpec specification = CommandSpec.create();
+        specification
+                .usageMessage()
+                .header("Say what is wrong with configurations.")
+                .synopsisHeading("%nUsage: ")
+                .customSynopsis("evenkeel check [OPTION]… CONFIG…")
+                .parameterListHeading("%n")
+                .optionListHeading("%nOptions:%n")
+                .footer(
+                        "%nDefaults can stand in evenkeel.yaml, beside the configuration or above"
+                                + " it.",
+                        "Exit status: 0 nothing wrong, 1 something found, 2 could not answer,",
+                        "3 nothing found but not proven (only with --strict).");
+        specification.addPositional(
+                PositionalParamSpec.builder()
+                        .paramLabel("CONFIG")
+                        .arity("1..*")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .description(
+                                "A main file, or a directory whose *.cfg are read in name order.",
+                                "Several are checked one after the other.")
+                        .build());
+        options().forEach(specification::addOption);
+        return specification;
+    }
+
+    private static List<OptionSpec> options() {
+        return List.of(
+                Options.value(
+                        "--as",
+                        "DIALECT[:VERSION]",
+                        "haproxy or nginx, and the version meant, e.g. haproxy:2.8. "
+                                + "Otherwise found from the content."),
+                Options.value(
+                        "--root",
+                        "DIR",
+                        "Look up absolute paths inside the configuration under DIR first."),
+                OptionSpec.builder("--define")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("1")
+                        .paramLabel("NAME=VALUE")
+                        .description("An environment variable of the balancer; repeatable.")
+                        .build(),
+                Options.value(
+                        "--format",
+                        "FORMAT",
+                        "text (default), json, sarif, junit, github or markdown."),
+                Options.value(
+                        "--fail-on",
+                        "SEVERITY",
+                        "The mildest severity for exit status 1: error, warning (default) or "
+                                + "note."),
+                Options.flag(
+                        "--strict",
+                        "Exit status 3 when nothing was found but not every line is modelled."),
+                Options.value(
+                        "--config-file", "FILE", "Use this instead of looking for evenkeel.yaml."),
+                Options.debug(),
+                Options.help());
     }
 
     @Override
     public ExitStatus run(ParseResult arguments, Surroundings surroundings) throws CannotAnswer {
-        throw new CannotAnswer("not yet");
+        var run = new Run(arguments, surroundings);
+        List<String> given = arguments.matchedPositionalValue(0, List.of());
+        try (run.progress) {
+            for (String name : given) {
+                run.check(name);
+            }
+        }
+        return run.end();
+    }
+
+    /// One run over all configurations.
+    private static final class Run {
+        private final ParseResult arguments;
+        private final Surroundings surroundings;
+        private final ProjectFiles projects;
+        private final Map<String, String> defines;
+        private final @Nullable DialectChoice as;
+        private final List<Checked> checked = new ArrayList<>();
+        private final Progress progress;
+        private ExitStatus status = ExitStatus.GOOD;
+        private @Nullable String format;
+        private @Nullable Severity failing;
+
+        Run(ParseResult arguments, Surroundings surroundings) throws CannotAnswer {
+            this.arguments = arguments;
+            this.surroundings = surroundings;
+            String file = Options.value(arguments, "--config-file", "");
+            this.projects =
+                    new ProjectFiles(
+                            surroundings.directory(), file.isEmpty() ? null : Paths.of(file));
+            this.defines = defines();
+            String word = Options.value(arguments, "--as", "");
+            this.as = word.isEmpty() ? null : asGiven(word);
+            Options.oneOf(arguments, "--format", Reports.names());
+            if (arguments.hasMatchedOption("--fail-on")) {
+                Options.oneOf(arguments, "--fail-on", Severities.words());
+            }
+            this.progress = Progress.on(surroundings);
+        }
+
+        private static DialectChoice asGiven(String word) throws CannotAnswer {
+            try {
+                return DialectChoice.parse(word);
+            } catch (CannotAnswer wrong) {
+                throw new CannotAnswer("--as " + word + ": " + wrong.getMessage());
+            }
+        }
+
+        private Map<String, String> defines() throws CannotAnswer {
+            var defines = new HashMap<String, String>();
+            List<String> none = List.of();
+            for (String define : arguments.matchedOptionValue("--define", none)) {
+                int sign = define.indexOf('=');
+                if (sign < 1) {
+                    throw new CannotAnswer("--define " + define + ": must be NAME=VALUE");
+                }
+                defines.put(define.substring(0, sign), define.substring(sign + 1));
+            }
+            return defines;
+        }
+
+        /// Checks one; when it cannot be read, says so and goes on with the others.
+        void check(String name) throws CannotAnswer {
+            Defaults defaults = projects.of(Paths.of(name));
+            progress.now("reading " + name);
+            Configuration configuration;
+            try {
+                configuration = configurations(defaults).open(name, as(defaults), root(defaults));
+            } catch (CannotAnswer unreadable) {
+                unreadable.lines().forEach(line -> Main.complain(surroundings, line));
+                status = status.or(ExitStatus.NO_ANSWER);
+                return;
+            }
+            Reading reading = configuration.as().dialect().read(configuration.input());
+            progress.now("checking " + name);
+            var examination = Examination.of(reading, defaults.settings());
+            tellRemarks(reading);
+            var answer =
+                    new Checked(
+                            name,
+                            new Target(
+                                    configuration.as().dialect().name(),
+                                    configuration.as().version()),
+                            configuration.input().texts().stream().map(Source::name).toList(),
+                            examination,
+                            reading.coverage(),
+                            Secrets.of(reading.secrets()));
+            checked.add(answer);
+            judge(answer, defaults);
+        }
+
+        private Configurations configurations(Defaults defaults) {
+            var environment = new HashMap<>(surroundings.environment());
+            environment.putAll(defaults.defines());
+            environment.putAll(defines);
+            return new Configurations(surroundings.directory(), environment);
+        }
+
+        private @Nullable DialectChoice as(Defaults defaults) {
+            return as == null ? defaults.as() : as;
+        }
+
+        private @Nullable Path root(Defaults defaults) throws CannotAnswer {
+            String given = Options.value(arguments, "--root", "");
+            return given.isEmpty() ? defaults.root() : Paths.of(given);
+        }
+
+        /// What was assumed while reading.
+        private void tellRemarks(Reading reading) {
+            for (Problem problem : reading.problems()) {
+                if (problem.kind() == Problem.Kind.REMARK) {
+                    Main.complain(surroundings, problem.span() + ": " + problem.message());
+                }
+            }
+        }
+
+        private void judge(Checked answer, Defaults defaults) {
+            if (format == null) {
+                format = defaults.format();
+            }
+            Severity mildest = failing(defaults);
+            failing = failing == null || mildest.compareTo(failing) > 0 ? mildest : failing;
+            boolean strict =
+                    arguments.hasMatchedOption("--strict")
+                            || Boolean.TRUE.equals(defaults.strict());
+            if (answer.findings().stream().anyMatch(found -> isFailing(found, mildest))) {
+                status = status.or(ExitStatus.FOUND);
+            } else if (strict && !answer.coverage().isFull()) {
+                status = status.or(ExitStatus.NOT_PROVEN);
+            }
+        }
+
+        private Severity failing(Defaults defaults) {
+            String given = Options.value(arguments, "--fail-on", "");
+            if (!given.isEmpty()) {
+                return Severities.of(given);
+            }
+            return defaults.failOn() == null ? Severity.WARNING : defaults.failOn();
+        }
+
+        private static boolean isFailing(Finding finding, Severity mildest) {
+            return finding.severity().compareTo(mildest) <= 0;
+        }
+
+        /// Writes the answer about everything that could be read.
+        ExitStatus end() {
+            String given = Options.value(arguments, "--format", "");
+            String named = format == null ? Reports.names().getFirst() : format;
+            var style = new Style(surroundings.isColoured(), surroundings.terminal().columns());
+            var report =
+                    Reports.named(
+                            given.isEmpty() ? named : given,
+                            style,
+                            failing == null ? Severity.WARNING : failing);
+            String text = report.of(new CheckAnswer(Main.version(), checked));
+            surroundings.out().print(text);
+            return status;
+        }
     }
 }

@@ -123,13 +123,17 @@ final class TextReport implements Report {
                 .append('\n');
     }
 
-    /// Indented lines; those behind the first stand under the text, not under what leads it.
+    /// Lines that begin with a lead; those behind the first stand under the text, not under what
+    /// leads it, where that is short.
     private void prose(StringBuilder text, String lead, String prose) {
-        int hanging = lead.length() > INDENTATION ? INDENTATION : lead.length();
-        String rest = Columns.visible(prose);
+        prose(text, INDENTATION, lead, prose);
+    }
+
+    private void prose(StringBuilder text, int indentation, String lead, String prose) {
+        int hanging = lead.length() <= INDENTATION ? lead.length() : 0;
         boolean first = true;
-        for (String line : style.wrap(lead + rest, INDENTATION + hanging)) {
-            text.repeat(' ', INDENTATION + (first ? 0 : hanging))
+        for (String line : style.wrap(lead + Columns.visible(prose), indentation + hanging)) {
+            text.repeat(' ', indentation + (first ? 0 : hanging))
                     .append(style.prose(line))
                     .append('\n');
             first = false;
@@ -184,7 +188,7 @@ final class TextReport implements Report {
                     .append("  ")
                     .append(style.code(Excerpt.head(source, room / 2)))
                     .append('\n');
-            prose(text, "  ", line.why());
+            prose(text, 2 * INDENTATION, "", line.why());
         }
         if (lines.size() > shown) {
             text.repeat(' ', INDENTATION)

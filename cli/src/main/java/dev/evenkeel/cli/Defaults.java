@@ -1,0 +1,26 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.check.Settings;
+import dev.evenkeel.check.Severity;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/// What `evenkeel.yaml` says for runs that do not say it themselves; `null` where it says nothing.
+record Defaults(
+        @Nullable DialectChoice as,
+        @Nullable Path root,
+        Map<String, String> defines,
+        @Nullable String format,
+        @Nullable Severity failOn,
+        @Nullable Boolean strict,
+        Settings settings) {
+    static final Defaults NONE =
+            new Defaults(null, null, Map.of(), null, null, null, Settings.standard());
+
+    Defaults {
+        defines = Map.copyOf(defines);
+    }
+}
