@@ -81,7 +81,7 @@ public final class HaproxyDialect implements Dialect {
             comments.addAll(tree.comments());
         }
         HaproxyConfig config = HaproxyAssembly.assemble(trees, input, table(), problems, coverage);
-        HaproxyInspection.inspect(config, coverage);
+        HaproxyInspection.inspect(config, problems, coverage);
         var balancer =
                 new LoadBalancer(
                         new Target(name(), input.version()),

@@ -3,29 +3,126 @@ package dev.evenkeel.dialect.haproxy;
 import dev.evenkeel.dialect.Directive;
 import dev.evenkeel.dialect.LineCoverage;
 import dev.evenkeel.dialect.Support;
+import dev.evenkeel.model.Version;
 
 /// Goes through all lines of a configuration: says how far the directive table understands each,
 /// and what HAProxy would refuse.
 final class HaproxyInspection {
     private final HaproxyConfig config;
+    private final HaproxyProblems problems;
     private final LineCoverage coverage;
+    private final HaproxyKeywords keywords;
 
-    private HaproxyInspection(HaproxyConfig config, LineCoverage coverage) {
+    private HaproxyInspection(
+            HaproxyConfig config, HaproxyProblems problems, LineCoverage coverage) {
         this.config = config;
+        this.problems = problems;
         this.coverage = coverage;
+        this.keywords = new HaproxyKeywords(config.table(), config.version());
     }
 
-    static void inspect(HaproxyConfig config, LineCoverage coverage) {
-        new HaproxyInspection(config, coverage).inspect();
+    static void inspect(HaproxyConfig config, HaproxyProblems problems, LineCoverage coverage) {
+        new HaproxyInspection(config, problems, coverage).inspect();
     }
 
     private void inspect() {
         for (HaproxySection section : config.sections()) {
             for (HaproxyLine line : section.lines()) {
-                Directive row = config.table().find(line.word(0), section.kind(), config.version());
-                Support support = row == null ? Support.UNKNOWN : row.support();
-                coverage.mark(line.source(), line.start(), line.end(), support);
+                line(section, line);
             }
+        }
+    }
+
+    private void line(HaproxySection section, HaproxyLine line) {
+        HaproxyKeywords.Found found = keywords.find(line, section.kind());
+        Directive row = found.row();
+        Directive elsewhere = found.elsewhere();
+        if (row != null) {
+            mark(line, row.support());
+            parameters(line);
+        } else if (elsewhere != null) {
+            misplaced(section, line, found, elsewhere);
+        } else if (line.hasUnresolved()) {
+            mark(line, new Support.Limited("the variables in it have no value here"));
+        } else {
+            mark(line, Support.UNKNOWN);
+            unknown(section, line, found);
+        }
+    }
+
+    private void mark(HaproxyLine line, Support support) {
+        coverage.mark(line.source(), line.start(), line.end(), support);
+    }
+
+    private void misplaced(
+            HaproxySection section, HaproxyLine line, HaproxyKeywords.Found found, Directive row) {
+        if (section.kind().equals("defaults")) {
+            mark(line, row.support());
+            problems.refused(
+                    line.span(),
+                    "'" + found.keyword() + "' may not stand in a defaults section",
+                    "move it to the sections that need it");
+        } else {
+            mark(line, Support.HARMLESS);
+            problems.doubtful(
+                    line.span(),
+                    "HAProxy ignores '" + found.keyword() + "' in a " + section.kind(),
+                    "move it to a section where it works, or remove it");
+        }
+    }
+
+    private void unknown(HaproxySection section, HaproxyLine line, HaproxyKeywords.Found found) {
+        Directive other = found.otherVersion();
+        String what = "'" + HaproxyNames.shown(found.keyword().strip()) + "'";
+        Version version = config.version();
+        if (other == null) {
+            String message =
+                    found.words() > 1 && line.size() < found.words()
+                            ? what + " needs one word more that says what is meant"
+                            : "HAProxy "
+                                    + version
+                                    + " knows no "
+                                    + what
+                                    + " in a "
+                                    + section.kind()
+                                    + " section";
+            problems.refused(line.span(), message, HaproxyRemoved.advice(line));
+            return;
+        }
+        Version since = other.since();
+        boolean early = since != null && since.compareTo(version) > 0;
+        problems.refused(
+                line.span(),
+                early
+                        ? what
+                                + " needs HAProxy "
+                                + since
+                                + " or later, this is meant for "
+                                + version
+                        : what + " was removed in HAProxy " + other.until(),
+                early ? "remove the line, or update HAProxy" : HaproxyRemoved.advice(line));
+    }
+
+    /// Marks the parameters of a server or bind line.
+    private void parameters(HaproxyLine line) {
+        int first =
+                switch (line.word(0)) {
+                    case "server" -> 3;
+                    case "server-template" -> 4;
+                    case "default-server" -> 1;
+                    case "bind" -> 2;
+                    default -> line.size();
+                };
+        String kind = line.is(0, "bind") ? "bind" : "server";
+        int i = first;
+        while (i < line.size()) {
+            Directive row = keywords.parameter(kind, line.word(i));
+            if (row == null) {
+                i++;
+                continue;
+            }
+            mark(line, row.support());
+            i += 1 + row.argumentsMin();
         }
     }
 }
