@@ -16,8 +16,8 @@ final class RestPage {
 
             ## Counted over real configurations
 
-            Lines that the real program accepts and that are not fully modelled, by frequency, over \
-            the configurations that `lab/corpus` reads.
+            Lines that the real program accepts and that are not fully modelled, by frequency,
+            over the configurations that `lab/corpus` reads.
 
             | lines | files | state | keyword |
             | ---: | ---: | --- | --- |

@@ -67,7 +67,7 @@ final class Speed {
 
                 A generated HAProxy configuration with %,d pools, %,d servers and %,d rules:
 
-                | rules written with | size | `haproxy -c` | `evenkeel check` | of its time | doubled |
+                | rules with | size | `haproxy -c` | `evenkeel check` | of its time | doubled |
                 | --- | ---: | ---: | ---: | ---: | ---: |
                 %s
                 “Doubled” is the time of `evenkeel check` for a configuration twice as large, as a
