@@ -11,7 +11,33 @@ import java.util.Optional;
 
 /// All checks there are.
 public final class Checks {
-    private static final List<Check> ALL = List.of();
+    private static final List<Check> ALL =
+            List.of(
+                    new AffinityWithoutServerIdentity(),
+                    new AlgorithmIgnored(),
+                    new AlgorithmOverridden(),
+                    new ConditionWithoutPattern(),
+                    new DefaultMissing(),
+                    new DuplicateAffinityIdentity(),
+                    new DuplicateListenerAddress(),
+                    new DuplicateServerAddress(),
+                    new DuplicateServerName(),
+                    new HashKeyAbsent(),
+                    new HealthCheckNeverRuns(),
+                    new LeastConnectionsWithoutSharedState(),
+                    new MapNamesMissingPool(),
+                    new MissingHealthCheck(),
+                    new MissingTimeout(),
+                    new OnlyBackupServers(),
+                    new PoolWithoutServers(),
+                    new PoolWithoutUsableServers(),
+                    new RuleAfterFinalAction(),
+                    new UndefinedCondition(),
+                    new UndefinedPool(),
+                    new UnevenWeightsByAccident(),
+                    new UnusedCondition(),
+                    new UnusedPool(),
+                    new WeightZeroEverywhere());
 
     /// Faults that show while a text is read, so that no check looks for them: they have a page and
     /// can be suppressed like the others.

@@ -1,8 +1,17 @@
 package dev.evenkeel.check;
 
 import dev.evenkeel.dialect.Reading;
+import dev.evenkeel.text.Problem;
+import dev.evenkeel.text.Source;
+import dev.evenkeel.text.Span;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// What is wrong with one configuration: the findings in the order of files and lines, and how many
 /// more were suppressed by comments.
@@ -11,8 +20,116 @@ public record Examination(List<Finding> findings, int suppressed) {
         findings = List.copyOf(findings);
     }
 
-    /// Runs every check. What the reading already knows to be wrong is reported with the rest.
+    /// Runs every check. What the reading already knows to be wrong is reported with the rest:
+    /// `refused` for what the real balancer refuses, `ineffective-line` for what it ignores, unless
+    /// a check says more about the same line, and `missing-file`.
     public static Examination of(Reading reading, Settings settings) {
-        return new Examination(List.of(), 0);
+        List<Finding> findings = checked(reading);
+        addProblems(reading.problems(), findings);
+        Suppressions.Kept kept = Suppressions.apply(findings, reading.comments());
+        List<Finding> leveled = leveled(kept.findings(), settings);
+        sort(leveled, reading.sources());
+        return new Examination(leveled, kept.suppressed());
+    }
+
+    /// One finding of a check at a place is enough: texts that several listeners share are seen
+    /// several times.
+    private static List<Finding> checked(Reading reading) {
+        var findings = new ArrayList<Finding>();
+        Set<Span> places = new HashSet<>();
+        for (Check check : Checks.all()) {
+            places.clear();
+            check.findings(reading.balancer())
+                    .forEach(finding -> {
+                        if (places.add(finding.span())) {
+                            findings.add(finding);
+                        }
+                    });
+        }
+        return findings;
+    }
+
+    private record Line(Source source, int line) {
+        static Line of(Span span) {
+            return new Line(span.source(), span.line());
+        }
+    }
+
+    private static void addProblems(List<Problem> problems, List<Finding> findings) {
+        Map<Line, Severity> said = new HashMap<>();
+        if (!problems.isEmpty()) {
+            for (Finding finding : findings) {
+                said.merge(Line.of(finding.span()), finding.severity(), Examination::worse);
+            }
+        }
+        for (Problem problem : problems) {
+            Severity here = said.getOrDefault(Line.of(problem.span()), Severity.NOTE);
+            switch (problem.kind()) {
+                case REFUSED -> {
+                    if (here != Severity.ERROR) {
+                        findings.add(finding("refused", Severity.ERROR, problem));
+                    }
+                }
+                case DOUBTFUL -> {
+                    if (here == Severity.NOTE) {
+                        findings.add(finding("ineffective-line", Severity.WARNING, problem));
+                    }
+                }
+                case MISSING -> findings.add(finding("missing-file", Severity.NOTE, problem));
+                case REMARK -> {
+                    // Said beside the findings, not as one.
+                }
+            }
+        }
+    }
+
+    private static Severity worse(Severity one, Severity other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static Finding finding(String check, Severity severity, Problem problem) {
+        return new Finding(
+                check,
+                severity,
+                problem.span(),
+                problem.message(),
+                problem.advice(),
+                List.of(),
+                null);
+    }
+
+    private static List<Finding> leveled(List<Finding> findings, Settings settings) {
+        var leveled = new ArrayList<Finding>(findings.size());
+        for (Finding finding : findings) {
+            Settings.Level level = settings.levels().get(finding.check());
+            if (level == null) {
+                leveled.add(finding);
+                continue;
+            }
+            switch (level) {
+                case OFF -> {
+                    // Nobody wants to know.
+                }
+                case NOTE -> leveled.add(finding.withSeverity(Severity.NOTE));
+                case WARNING -> leveled.add(finding.withSeverity(Severity.WARNING));
+                case ERROR -> leveled.add(finding.withSeverity(Severity.ERROR));
+            }
+        }
+        return leveled;
+    }
+
+    /// By file as read, then by place; at one place the worst first, then by check.
+    private static void sort(List<Finding> findings, List<Source> sources) {
+        Map<Source, Integer> order = new HashMap<>();
+        for (Source source : sources) {
+            order.putIfAbsent(source, order.size());
+        }
+        findings.sort(
+                Comparator.comparingInt((Finding finding) ->
+                                order.getOrDefault(finding.span().source(), Integer.MAX_VALUE))
+                        .thenComparingInt(finding -> finding.span().line())
+                        .thenComparing(Finding::severity)
+                        .thenComparingInt(finding -> finding.span().start())
+                        .thenComparing(Finding::check));
     }
 }

@@ -1,0 +1,119 @@
+package dev.evenkeel.check;
+
+import dev.evenkeel.model.Action;
+import dev.evenkeel.model.Block;
+import dev.evenkeel.model.Expression;
+import dev.evenkeel.model.Listener;
+import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.Pool;
+import dev.evenkeel.model.Rule;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Every rule that sends requests to a pool, and so which pools are used. Names of pools are
+/// compared in any letter case, because some balancers do.
+final class Forwards {
+    /// A rule that chooses a pool, in the first listener that has it.
+    record One(Listener listener, Rule rule, Action.Forward action) {
+        boolean isLiteral() {
+            return action.pool() instanceof Expression.Text;
+        }
+
+        String literal() {
+            return action.pool() instanceof Expression.Text(String name) ? name : "";
+        }
+    }
+
+    /// More different open names than this, and every pool counts as used.
+    private static final int OPEN_MAX = 100;
+
+    private final List<One> all = new ArrayList<>();
+    private final Set<String> named = new HashSet<>();
+    private final Set<Possibility> open = new HashSet<>();
+    private final Possibilities possibilities;
+    private final boolean partial;
+
+    private Forwards(LoadBalancer balancer) {
+        possibilities = new Possibilities(balancer);
+        partial = balancer.listeners().isEmpty();
+        Set<Block> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Listener listener : balancer.listeners()) {
+            collect(listener, listener.handling().rules(), seen);
+        }
+        for (One one : all) {
+            if (one.isLiteral()) {
+                named.add(key(one.literal()));
+            } else {
+                use(one.action().pool());
+            }
+        }
+    }
+
+    static Forwards of(LoadBalancer balancer) {
+        return new Forwards(balancer);
+    }
+
+    List<One> all() {
+        return all;
+    }
+
+    Possibilities possibilities() {
+        return possibilities;
+    }
+
+    /// Whether some request may be sent to the pool; true when the text has no listener at all,
+    /// because then it is a part of a configuration.
+    boolean mayUse(Pool pool) {
+        return partial || surelyUses(pool) || openUses(pool.name());
+    }
+
+    /// Whether a rule names the pool.
+    boolean surelyUses(Pool pool) {
+        return named.contains(key(pool.name()));
+    }
+
+    static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private boolean openUses(String name) {
+        if (open.size() > OPEN_MAX) {
+            return true;
+        }
+        for (Possibility one : open) {
+            if (one.mayBe(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void use(Expression pool) {
+        for (Possibility one : possibilities.of(pool)) {
+            if (!one.open()) {
+                named.add(key(one.head()));
+            } else if (open.size() <= OPEN_MAX) {
+                open.add(new Possibility(one.head(), one.tail(), true, null, false));
+            }
+        }
+    }
+
+    private void collect(Listener listener, Block block, Set<Block> seen) {
+        if (!seen.add(block)) {
+            return;
+        }
+        for (Rule rule : block.rules()) {
+            if (rule.action() instanceof Action.Forward forward) {
+                all.add(new One(listener, rule, forward));
+            } else if (rule.action() instanceof Action.Enter(Block inner)) {
+                collect(listener, inner, seen);
+            }
+        }
+    }
+}

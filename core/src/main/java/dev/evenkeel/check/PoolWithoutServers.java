@@ -1,0 +1,69 @@
+package dev.evenkeel.check;
+
+import dev.evenkeel.model.Action;
+import dev.evenkeel.model.Block;
+import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.Pool;
+import dev.evenkeel.model.Rule;
+import dev.evenkeel.text.Span;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.stream.Stream;
+
+/// A pool that requests are sent to and that has no server to take them.
+final class PoolWithoutServers implements Check {
+    @Override
+    public Stream<Finding> findings(LoadBalancer balancer) {
+        var forwards = Forwards.of(balancer);
+        var flow = new Flow();
+        var found = new ArrayList<Finding>();
+        for (Pool pool : balancer.pools()) {
+            if (pool.servers().isEmpty()
+                    && forwards.mayUse(pool)
+                    && flow.reachesServers(pool)
+                    && !answersSomething(pool)) {
+                found.add(finding(balancer, pool, forwards.surelyUses(pool)));
+            }
+        }
+        return found.stream();
+    }
+
+    /// Only where the pool is set up to balance is it sure that servers were meant to be there: an
+    /// otherwise empty pool may stand for “no answer” on purpose.
+    private Finding finding(LoadBalancer balancer, Pool pool, boolean used) {
+        boolean meant = isInside(pool, pool.balancing().span()) || !pool.affinities().isEmpty();
+        return Finding.of(
+                this,
+                used && meant ? Severity.ERROR : Severity.WARNING,
+                pool.span(),
+                Words.every(pool)
+                        + " "
+                        + Words.fails(pool.handling().protocol(), balancer.target())
+                        + ", because the pool has no server",
+                "Add a server; if refusing is what the pool is for, say so with a rule that answers"
+                        + " every request.");
+    }
+
+    private static boolean isInside(Pool pool, @Nullable Span span) {
+        return span != null
+                && span.source() == pool.span().source()
+                && span.start() > pool.span().start();
+    }
+
+    /// A pool that shows statistics, serves files or redirects does its work without servers.
+    private static boolean answersSomething(Pool pool) {
+        for (Block block : Flow.blocks(pool.handling().rules())) {
+            for (Rule rule : block.rules()) {
+                if (rule.action() instanceof Action.Serve
+                        || rule.action() instanceof Action.Unmodelled
+                        || (rule.action() instanceof Action.Answer(int status, var _)
+                                && status < 400)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
