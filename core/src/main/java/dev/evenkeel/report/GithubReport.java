@@ -6,6 +6,8 @@ import dev.evenkeel.check.Severity;
 /// The answer as workflow commands of GitHub Actions, which become annotations beside the lines.
 /// Source: GitHub Docs, “Workflow commands for GitHub Actions”.
 final class GithubReport implements Report {
+    private static final String LINE_END = "%0A";
+
     @Override
     public String of(CheckAnswer answer) {
         var text = new StringBuilder();
@@ -38,9 +40,9 @@ final class GithubReport implements Report {
         } else {
             text.append(",endLine=" + end.line());
         }
-        String advice = finding.advice().isEmpty() ? "" : "\n→ " + finding.advice();
+        String advice = finding.advice().isEmpty() ? "" : LINE_END + "→ " + data(finding.advice());
         text.append(",title=" + property(finding.check()))
-                .append("::" + data(finding.message() + advice))
+                .append("::" + data(finding.message()) + advice)
                 .append('\n');
     }
 
@@ -53,7 +55,7 @@ final class GithubReport implements Report {
     }
 
     private static String data(String text) {
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+        return Columns.visible(text).replace("%", "%25");
     }
 
     private static String property(String text) {

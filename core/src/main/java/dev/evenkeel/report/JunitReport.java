@@ -1,6 +1,5 @@
 package dev.evenkeel.report;
 
-import dev.evenkeel.check.Checks;
 import dev.evenkeel.check.Finding;
 import dev.evenkeel.check.Severity;
 
@@ -13,9 +12,12 @@ import java.util.List;
 /// its output. Lines that are not fully modelled make a skipped test.
 final class JunitReport implements Report {
     private final Severity failing;
+    private final List<String> ids;
 
-    JunitReport(Severity failing) {
+    /// `ids` are the checks that were run.
+    JunitReport(Severity failing, List<String> ids) {
         this.failing = failing;
+        this.ids = List.copyOf(ids);
     }
 
     @Override
@@ -31,7 +33,6 @@ final class JunitReport implements Report {
         for (Finding finding : checked.findings()) {
             byCheck.computeIfAbsent(finding.check(), _ -> new ArrayList<>()).add(finding);
         }
-        List<String> ids = Checks.ids();
         long failures = byCheck.values().stream().filter(this::fails).count();
         boolean isFull = checked.coverage().isFull();
         xml.append("  <testsuite name=\"" + escaped(checked.name()) + "\"")
@@ -41,32 +42,26 @@ final class JunitReport implements Report {
         for (String id : ids) {
             test(xml, checked, id, byCheck.getOrDefault(id, List.of()));
         }
-        begin(xml, checked, "coverage");
-        if (!isFull) {
-            String why = "not proven: " + Tally.coverage(checked.coverage());
-            xml.append("      <skipped message=\"" + escaped(why) + "\"/>\n");
-        }
-        xml.append("    </testcase>\n  </testsuite>\n");
+        String why = "not proven: " + Tally.coverage(checked.coverage());
+        test(xml, checked, "coverage", isFull ? "" : "<skipped message=\"" + escaped(why) + "\"/>");
+        xml.append("  </testsuite>\n");
     }
 
     private void test(StringBuilder xml, Checked checked, String id, List<Finding> findings) {
-        begin(xml, checked, id);
+        var told = new StringBuilder();
+        findings.forEach(finding -> finding(told, finding));
         if (fails(findings)) {
-            String summary = Tally.findings(findings);
-            xml.append("      <failure message=\"" + escaped(summary) + "\">");
-            findings.forEach(finding -> finding(xml, finding));
-            xml.append("</failure>\n");
-        } else if (!findings.isEmpty()) {
-            xml.append("      <system-out>");
-            findings.forEach(finding -> finding(xml, finding));
-            xml.append("</system-out>\n");
+            String summary = escaped(Tally.findings(findings));
+            test(xml, checked, id, "<failure message=\"" + summary + "\">" + told + "</failure>");
+        } else {
+            test(xml, checked, id, told.isEmpty() ? "" : "<system-out>" + told + "</system-out>");
         }
-        xml.append("    </testcase>\n");
     }
 
-    private static void begin(StringBuilder xml, Checked checked, String test) {
+    private static void test(StringBuilder xml, Checked checked, String name, String outcome) {
         xml.append("    <testcase classname=\"" + escaped(checked.name()) + "\"")
-                .append(" name=\"" + test + "\">\n");
+                .append(" name=\"" + name + "\"")
+                .append(outcome.isEmpty() ? "/>\n" : ">" + outcome + "</testcase>\n");
     }
 
     private boolean fails(List<Finding> findings) {

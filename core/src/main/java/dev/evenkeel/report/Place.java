@@ -19,9 +19,21 @@ record Place(String file, int line, int column) {
 
     private static Place of(Source source, int offset) {
         int line = source.line(offset);
-        int before = offset - source.lineSpan(line).start();
-        int column = before < EXACT_BYTES ? source.column(offset) : before + 1;
+        int start = source.lineSpan(line).start();
+        int column = offset - start + 1;
+        if (column <= EXACT_BYTES && !isAscii(source.text(), start, offset)) {
+            column = source.column(offset);
+        }
         return new Place(Columns.visible(source.name()), line, column);
+    }
+
+    private static boolean isAscii(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

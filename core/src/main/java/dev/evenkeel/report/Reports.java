@@ -1,5 +1,6 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.check.Checks;
 import dev.evenkeel.check.Severity;
 
 import java.util.List;
@@ -20,7 +21,7 @@ public final class Reports {
             case "text" -> new TextReport(style);
             case "json" -> new JsonReport();
             case "sarif" -> new SarifReport();
-            case "junit" -> new JunitReport(failing);
+            case "junit" -> new JunitReport(failing, Checks.ids());
             case "github" -> new GithubReport();
             case "markdown" -> new MarkdownReport();
             default -> throw new IllegalArgumentException(name);

@@ -36,6 +36,9 @@ public final class Secrets {
     /// The text of a span as a person reads it, with every secret in it masked.
     public String readable(Span span) {
         List<Span> secrets = places.getOrDefault(span.source(), List.of());
+        if (span.start() == span.end()) {
+            return "";
+        }
         int next = firstEndingAfter(secrets, span.start());
         if (next == secrets.size() || secrets.get(next).start() >= span.end()) {
             return Source.readable(span.text());

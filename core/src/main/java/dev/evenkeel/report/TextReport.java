@@ -158,8 +158,8 @@ final class TextReport implements Report {
     private void summary(StringBuilder text, Checked checked) {
         String name = Columns.visible(checked.name()) + " (" + checked.target() + ")";
         if (checked.isUnproven()) {
-            text.append(style.bold("Not proven")).append(" for ").append(name);
-            text.append(": nothing found, but a fault could hide in what is not fully modelled.\n");
+            text.append(style.bold("Not proven")).append(": nothing found in ").append(name);
+            text.append(", but a fault could hide in lines that are not fully modelled:\n");
             openLines(text, checked);
         } else if (checked.findings().isEmpty()) {
             text.append(style.good("Nothing found")).append(" in ").append(name).append('\n');
