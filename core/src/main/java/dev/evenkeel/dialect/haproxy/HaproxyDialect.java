@@ -7,9 +7,7 @@ import dev.evenkeel.dialect.LineCoverage;
 import dev.evenkeel.dialect.Reading;
 import dev.evenkeel.dialect.UnderstandsPage;
 import dev.evenkeel.model.LoadBalancer;
-import dev.evenkeel.model.Target;
 import dev.evenkeel.model.Version;
-import dev.evenkeel.model.Workers;
 import dev.evenkeel.text.Problem;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Span;
@@ -82,15 +80,7 @@ public final class HaproxyDialect implements Dialect {
         }
         HaproxyConfig config = HaproxyAssembly.assemble(trees, input, table(), problems, coverage);
         HaproxyInspection.inspect(config, problems, coverage);
-        var balancer =
-                new LoadBalancer(
-                        new Target(name(), input.version()),
-                        Workers.one(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of());
+        LoadBalancer balancer = HaproxyTranslator.translate(config, coverage, all);
         return new Reading(balancer, all, coverage.coverage(), input.texts(), comments, List.of());
     }
 

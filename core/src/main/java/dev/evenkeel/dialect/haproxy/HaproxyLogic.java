@@ -1,6 +1,10 @@
 package dev.evenkeel.dialect.haproxy;
 
+import dev.evenkeel.model.Action;
+import dev.evenkeel.model.Block;
 import dev.evenkeel.model.Condition;
+import dev.evenkeel.model.Rule;
+import dev.evenkeel.text.Span;
 
 import java.util.List;
 
@@ -22,6 +26,13 @@ final class HaproxyLogic {
             case 1 -> conditions.getFirst();
             default -> new Condition.All(conditions);
         };
+    }
+
+    /// A rule that goes through a phase.
+    static Rule enter(HaproxyPhase phase, List<Rule> inner) {
+        Span where = inner.getFirst().span();
+        var block = new Block(phase.block(), inner, where);
+        return new Rule(Condition.ALWAYS, new Action.Enter(block), Rule.Origin.IMPLIED, where);
     }
 
     static Condition not(Condition condition) {

@@ -80,7 +80,7 @@ final class HaproxyTables {
     }
 
     /// A value in which `\1` stands for what the first group of the key matched.
-    private static Expression substitution(String value) {
+    static Expression substitution(String value) {
         var parts = new ArrayList<Expression>();
         var text = new StringBuilder();
         for (int i = 0; i < value.length(); i++) {

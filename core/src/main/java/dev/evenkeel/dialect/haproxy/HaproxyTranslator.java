@@ -1,30 +1,144 @@
 package dev.evenkeel.dialect.haproxy;
 
 import dev.evenkeel.dialect.LineCoverage;
+import dev.evenkeel.model.Block;
+import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.Pool;
+import dev.evenkeel.model.Protocol;
+import dev.evenkeel.model.Rule;
 import dev.evenkeel.model.Target;
 import dev.evenkeel.model.Workers;
 import dev.evenkeel.text.Problem;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /// Makes the neutral model of a configuration: HAProxy's phases become blocks of one routing form.
 final class HaproxyTranslator {
-    private HaproxyTranslator() {}
+    private final HaproxyContext context;
+    private final IdentityHashMap<HaproxySection, HaproxySettings> settings =
+            new IdentityHashMap<>();
+    private final IdentityHashMap<HaproxySection, HaproxyRules> frontendDefaults =
+            new IdentityHashMap<>();
+    private final IdentityHashMap<HaproxySection, HaproxyRules> backendDefaults =
+            new IdentityHashMap<>();
+    private final List<Listener> listeners = new ArrayList<>();
+    private final List<Pool> pools = new ArrayList<>();
+
+    private HaproxyTranslator(HaproxyContext context) {
+        this.context = context;
+    }
 
     /// The model. What HAProxy would refuse, and what is missing, is added to `problems`; lines
     /// that are understood worse than their keyword says are marked in `coverage`.
     static LoadBalancer translate(
             HaproxyConfig config, LineCoverage coverage, List<Problem> problems) {
         var context = new HaproxyContext(config, coverage);
+        var translator = new HaproxyTranslator(context);
+        for (HaproxySection section : config.sections()) {
+            if (section.isProxy()) {
+                translator.add(section);
+            }
+        }
         problems.addAll(context.problems);
         return new LoadBalancer(
                 new Target("haproxy", config.version()),
-                Workers.one(),
-                List.of(),
-                List.of(),
+                workers(config),
+                translator.listeners,
+                translator.pools,
                 context.conditions,
                 context.tables.all(),
                 context.ignored);
+    }
+
+    private void add(HaproxySection section) {
+        HaproxySettings own = HaproxySettings.of(section, inherited(section.defaults()));
+        if (own.isDisabled()) {
+            return;
+        }
+        var scope = new HaproxyScope(section, section.name(), section.isFrontend(), own.protocol());
+        var reader = new HaproxyReader(context, scope);
+        var sources = new ArrayList<HaproxyRules>(2);
+        HaproxySection defaults = section.defaults();
+        if (defaults != null && context.atLeast(2, 5)) {
+            sources.add(defaultRules(defaults, section.isFrontend()));
+        }
+        sources.add(HaproxyRules.of(reader, section.isFrontend()));
+        if (section.isFrontend()) {
+            listeners.add(HaproxyListeners.of(context, section, own, sources));
+        }
+        if (section.isBackend()) {
+            Block rules = poolRules(section, sources);
+            pools.add(HaproxyPools.of(context, section, own, rules, reader.expressions));
+        }
+    }
+
+    /// What requests meet in a pool. A `listen` section has asked its own rules before.
+    private static Block poolRules(HaproxySection section, List<HaproxyRules> sources) {
+        var rules = new ArrayList<Rule>();
+        if (!section.isFrontend()) {
+            for (HaproxyPhase phase :
+                    List.of(HaproxyPhase.CONTENT, HaproxyPhase.REQUEST, HaproxyPhase.REDIRECT)) {
+                var inner = new ArrayList<Rule>();
+                for (HaproxyRules source : sources) {
+                    inner.addAll(source.of(phase));
+                }
+                if (!inner.isEmpty()) {
+                    rules.add(HaproxyLogic.enter(phase, inner));
+                }
+            }
+        }
+        for (HaproxyRules source : sources) {
+            rules.addAll(source.of(HaproxyPhase.SERVER));
+        }
+        return new Block(section.name(), rules, section.header().span());
+    }
+
+    private HaproxyRules defaultRules(HaproxySection defaults, boolean inFrontend) {
+        var known = inFrontend ? frontendDefaults : backendDefaults;
+        HaproxyRules rules = known.get(defaults);
+        if (rules == null) {
+            HaproxySettings own = inherited(defaults);
+            var scope =
+                    new HaproxyScope(
+                            defaults,
+                            defaults.name(),
+                            false,
+                            own == null ? Protocol.TCP : own.protocol());
+            rules = HaproxyRules.of(new HaproxyReader(context, scope), inFrontend);
+            known.put(defaults, rules);
+        }
+        return rules;
+    }
+
+    private @Nullable HaproxySettings inherited(@Nullable HaproxySection defaults) {
+        if (defaults == null) {
+            return null;
+        }
+        HaproxySettings known = settings.get(defaults);
+        if (known == null) {
+            known = HaproxySettings.of(defaults, inherited(defaults.defaults()));
+            settings.put(defaults, known);
+        }
+        return known;
+    }
+
+    /// Threads share their state; processes, which exist up to 2.4, do not.
+    private static Workers workers(HaproxyConfig config) {
+        for (HaproxySection section : config.sections()) {
+            if (!section.kind().equals("global")) {
+                continue;
+            }
+            for (HaproxyLine line : section.lines()) {
+                if (line.is(0, "nbproc") && HaproxyArguments.isWithin(line.word(1), 4096)) {
+                    return new Workers(Integer.parseInt(line.word(1)), line.span());
+                }
+            }
+        }
+        return Workers.one();
     }
 }

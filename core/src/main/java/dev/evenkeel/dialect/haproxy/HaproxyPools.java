@@ -1,0 +1,188 @@
+package dev.evenkeel.dialect.haproxy;
+
+import dev.evenkeel.model.Affinity;
+import dev.evenkeel.model.Balancing;
+import dev.evenkeel.model.Block;
+import dev.evenkeel.model.Handling;
+import dev.evenkeel.model.Health;
+import dev.evenkeel.model.Ignored;
+import dev.evenkeel.model.Pool;
+import dev.evenkeel.model.Protocol;
+import dev.evenkeel.model.Server;
+import dev.evenkeel.model.Timeouts;
+import dev.evenkeel.text.Span;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Makes pools of sections that have servers.
+final class HaproxyPools {
+    private final HaproxyContext context;
+    private final HaproxySection section;
+    private final HaproxySettings settings;
+    private final boolean http;
+
+    private HaproxyPools(HaproxyContext context, HaproxySection section, HaproxySettings settings) {
+        this.context = context;
+        this.section = section;
+        this.settings = settings;
+        this.http = settings.protocol() == Protocol.HTTP;
+    }
+
+    /// The pool of a section, with the rules that requests meet in it.
+    static Pool of(
+            HaproxyContext context,
+            HaproxySection section,
+            HaproxySettings settings,
+            Block rules,
+            HaproxyExpressions expressions) {
+        return new HaproxyPools(context, section, settings).pool(rules, expressions);
+    }
+
+    private Pool pool(Block rules, HaproxyExpressions expressions) {
+        List<Server> servers = HaproxyServers.of(section, settings);
+        HaproxyLine instead = instead();
+        if (servers.isEmpty() && instead != null) {
+            servers = HaproxyServers.instead(instead);
+        }
+        var balancing = new HaproxyBalancing(context, section, settings, expressions);
+        return new Pool(
+                section.name(),
+                servers,
+                balancing.of(failover()),
+                affinities(),
+                health(servers),
+                new Handling(settings.protocol(), rules, timeouts(settings)),
+                section.header().span());
+    }
+
+    private @Nullable HaproxyLine instead() {
+        HaproxyLine dispatch = settings.line("dispatch");
+        if (dispatch != null) {
+            return dispatch;
+        }
+        HaproxyLine transparent = settings.line("option transparent");
+        return transparent != null ? transparent : settings.line("option http_proxy");
+    }
+
+    private Balancing.Failover failover() {
+        HaproxyLine retries = settings.line("retries");
+        int count = retries == null ? 3 : HaproxyQuantities.number(retries.word(1));
+        return new Balancing.Failover(
+                count, settings.has("option redispatch"), settings.has("option allbackups"));
+    }
+
+    static Timeouts timeouts(HaproxySettings settings) {
+        return new Timeouts(
+                timeout(settings, "timeout client"),
+                timeout(settings, "timeout connect"),
+                timeout(settings, "timeout server"));
+    }
+
+    private static @Nullable Duration timeout(HaproxySettings settings, String key) {
+        HaproxyLine line = settings.line(key);
+        return line == null ? null : HaproxyQuantities.milliseconds(line.word(2));
+    }
+
+    private List<Affinity> affinities() {
+        var found = new ArrayList<Affinity>(1);
+        HaproxyLine cookie = settings.line("cookie");
+        if (cookie != null) {
+            if (http) {
+                found.add(cookie(cookie));
+            } else {
+                HaproxyLine mode = settings.line("mode");
+                context.ignored.add(
+                        new Ignored(
+                                Ignored.Topic.AFFINITY,
+                                "cookie",
+                                cookie.span(),
+                                "cookies exist in HTTP mode only",
+                                mode == null ? null : mode.span()));
+            }
+        }
+        for (HaproxyLine line : section.lines()) {
+            if (line.is(0, "stick") && (line.is(1, "on") || line.is(1, "match"))) {
+                found.add(new Affinity(Affinity.Kind.TABLE, line.word(2), false, line.span()));
+            }
+        }
+        HaproxyLine persist = settings.line("persist");
+        if (persist != null) {
+            String name = persist.word(1);
+            found.add(new Affinity(Affinity.Kind.ROUTE, name, false, persist.span()));
+        }
+        return found;
+    }
+
+    /// A dynamic cookie is made of each server's address, any other needs the servers' own values.
+    private static Affinity cookie(HaproxyLine line) {
+        boolean dynamic = false;
+        boolean known = false;
+        for (int i = 2; i < line.size(); i++) {
+            dynamic |= line.is(i, "dynamic");
+            known |= line.is(i, "insert") || line.is(i, "rewrite") || line.is(i, "prefix");
+        }
+        return new Affinity(
+                Affinity.Kind.COOKIE,
+                line.word(1),
+                !dynamic && (known || line.size() > 1),
+                line.span());
+    }
+
+    private Health health(List<Server> servers) {
+        HaproxyLine line = settings.line("health");
+        if (line == null) {
+            return Health.connection();
+        }
+        boolean checked = false;
+        for (Server server : servers) {
+            checked |=
+                    server.checked() == Server.Checked.ACTIVELY
+                            || server.checked() == Server.Checked.BY_ANOTHER;
+        }
+        // In a defaults section it is meant for pools whose servers are checked.
+        if (!checked && !servers.isEmpty() && isOwn(line)) {
+            context.ignored.add(
+                    new Ignored(
+                            Ignored.Topic.HEALTH_CHECK,
+                            "option " + line.word(1),
+                            line.span(),
+                            "no server of " + section.name() + " has the word check",
+                            servers.getFirst().span()));
+        }
+        return new Health(asks(line), line.span());
+    }
+
+    private boolean isOwn(HaproxyLine line) {
+        Span header = section.header().span();
+        return line.source().equals(header.source())
+                && line.start() > header.start()
+                && section.lines().getLast().start() >= line.start();
+    }
+
+    private static String asks(HaproxyLine line) {
+        return switch (line.word(1)) {
+            case "httpchk" -> "an HTTP request" + request(line);
+            case "tcp-check" -> "a TCP dialogue";
+            case "ssl-hello-chk" -> "a TLS greeting";
+            case "smtpchk" -> "an SMTP greeting";
+            case "mysql-check" -> "a MySQL login";
+            case "pgsql-check" -> "a PostgreSQL login";
+            case "redis-check" -> "a Redis PING";
+            case "ldap-check" -> "an LDAP bind";
+            case "external-check" -> "a program";
+            default -> "a request of its own protocol";
+        };
+    }
+
+    private static String request(HaproxyLine line) {
+        return switch (line.size()) {
+            case 2 -> "";
+            case 3 -> " for " + line.word(2);
+            default -> " " + line.word(2) + " " + line.word(3);
+        };
+    }
+}
