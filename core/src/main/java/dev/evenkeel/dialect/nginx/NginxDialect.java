@@ -10,10 +10,8 @@ import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Target;
 import dev.evenkeel.model.Version;
 import dev.evenkeel.model.Workers;
-import dev.evenkeel.text.Problem;
 import dev.evenkeel.text.Source;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -51,9 +49,10 @@ public final class NginxDialect implements Dialect {
     public Reading read(Input input) {
         NginxFiles files = NginxFiles.read(input);
         NginxConfig config = files.config();
-        var problems = new ArrayList<Problem>(files.problems());
+        var problems = new NginxProblems();
+        problems.addAll(files.problems());
         var coverage = new LineCoverage();
-        NginxGrammar.check(config, coverage, problems::add);
+        NginxGrammar.check(config, coverage, problems);
         var balancer =
                 new LoadBalancer(
                         new Target(name(), input.version()),
@@ -65,7 +64,7 @@ public final class NginxDialect implements Dialect {
                         List.of());
         return new Reading(
                 balancer,
-                problems,
+                problems.all(),
                 coverage.coverage(),
                 files.sources(),
                 files.comments(),

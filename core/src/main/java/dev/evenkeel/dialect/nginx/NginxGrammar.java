@@ -5,14 +5,12 @@ import dev.evenkeel.dialect.DirectiveTable;
 import dev.evenkeel.dialect.LineCoverage;
 import dev.evenkeel.dialect.Support;
 import dev.evenkeel.model.Version;
-import dev.evenkeel.text.Problem;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /// Holds every directive against the directive table: whether it exists, may stand there, has a
 /// block, takes that many arguments of that form, and stands there for the first time. Says on the
@@ -20,21 +18,28 @@ import java.util.function.Consumer;
 final class NginxGrammar {
     private static final String LOAD_MODULE = "load_module";
 
+    private static final Support FILLED_IN_LATER =
+            new Support.Unmodelled("what will stand here is not known");
+
     private final DirectiveTable table;
     private final Version version;
     private final LineCoverage coverage;
-    private final Consumer<Problem> problems;
+    private final NginxProblems problems;
+    private final NginxValues values;
+    private final NginxDirectiveRules rules;
     private final boolean foreignModules;
 
-    private NginxGrammar(NginxConfig config, LineCoverage coverage, Consumer<Problem> problems) {
+    private NginxGrammar(NginxConfig config, LineCoverage coverage, NginxProblems problems) {
         this.table = config.table();
         this.version = config.version();
         this.coverage = coverage;
         this.problems = problems;
+        this.values = new NginxValues(problems);
+        this.rules = new NginxDirectiveRules(version, problems);
         this.foreignModules = loadsForeignModules(config);
     }
 
-    static void check(NginxConfig config, LineCoverage coverage, Consumer<Problem> problems) {
+    static void check(NginxConfig config, LineCoverage coverage, NginxProblems problems) {
         var grammar = new NginxGrammar(config, coverage, problems);
         grammar.check(config.directives(), config.outermost());
     }
@@ -47,6 +52,10 @@ final class NginxGrammar {
     }
 
     private void check(NginxDirective directive, String context, Set<String> seen) {
+        if (NginxPlaceholders.isFilledInLater(directive.name())) {
+            mark(directive, FILLED_IN_LATER);
+            return;
+        }
         Directive row = table.find(directive.name(), context, version);
         if (row == null) {
             misplaced(directive, context);
@@ -55,7 +64,7 @@ final class NginxGrammar {
         mark(directive, row.support());
         boolean loose = row.arguments().is("loose");
         if (!loose && NginxContexts.hasBlock(row) != directive.hasBlock()) {
-            refuse(
+            problems.refuse(
                     directive,
                     directive.hasBlock()
                             ? "directive \"" + directive.name() + "\" is not terminated by \";\""
@@ -64,15 +73,18 @@ final class NginxGrammar {
             return;
         }
         if (!loose && !row.takes(directive.arguments())) {
-            refuse(
+            problems.refuse(
                     directive,
                     "invalid number of arguments in \"" + directive.name() + "\" directive",
                     "it takes " + taken(row) + ", here are " + directive.arguments());
         } else if (row.arguments().is("once") && !seen.add(directive.name())) {
-            refuse(
+            problems.refuse(
                     directive,
                     "\"" + directive.name() + "\" directive is duplicate",
                     "it may stand only once in a block");
+        } else if (!loose) {
+            values.check(directive, row);
+            rules.check(directive, context);
         }
         inside(directive, row);
     }
@@ -97,7 +109,7 @@ final class NginxGrammar {
         if (rows.isEmpty()) {
             mark(directive, Support.UNKNOWN);
             if (!foreignModules) {
-                refuse(
+                problems.refuse(
                         directive,
                         "unknown directive " + Shown.of(directive.name()),
                         unknownAdvice(directive.name()));
@@ -107,13 +119,13 @@ final class NginxGrammar {
         mark(directive, rows.getFirst().support());
         Directive here = existing(rows);
         if (here == null) {
-            refuse(
+            problems.refuse(
                     directive,
                     "unknown directive \"" + directive.name() + "\" in nginx " + version,
                     versionAdvice(rows));
             return;
         }
-        refuse(
+        problems.refuse(
                 directive,
                 "\"" + directive.name() + "\" directive is not allowed here",
                 "it stands in "
@@ -170,9 +182,5 @@ final class NginxGrammar {
             }
         }
         return false;
-    }
-
-    private void refuse(NginxDirective directive, String message, String advice) {
-        problems.accept(Problem.refused(directive.blamed(), message, advice));
     }
 }

@@ -7,6 +7,7 @@ import dev.evenkeel.text.Span;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Reads one text into a tree, whatever it holds. nginx stops at the first mistake; this goes on
@@ -24,6 +25,8 @@ final class NginxParser {
     private final Source source;
     private final NginxLexer lexer;
     private final List<Problem> problems = new ArrayList<>();
+    private String[] words = new String[0];
+    private int[] places = new int[0];
     private Block block = new Block(null, new String[0], new int[0], 0);
     private int depth;
     private int directives;
@@ -73,6 +76,7 @@ final class NginxParser {
 
     /// Does what the end of some words asks for. Returns whether anything can follow.
     private boolean take(NginxLexer.End end) {
+        takeWords();
         switch (end) {
             case SEMICOLON -> add(null, null, lexer.sign() + 1);
             case OPENING -> open();
@@ -104,12 +108,32 @@ final class NginxParser {
     private void add(@Nullable List<NginxDirective> inner, @Nullable String opaque, int end) {
         directives++;
         block.directives.add(
-                new NginxDirective(
-                        source, lexer.read(), lexer.places(), lexer.sign(), end, inner, opaque));
+                new NginxDirective(source, words, places, lexer.sign(), end, inner, opaque));
+    }
+
+    /// Takes the words that were read, but for placeholders that fill a line: those stand for any
+    /// number of directives.
+    private void takeWords() {
+        words = lexer.read();
+        places = lexer.places();
+        while (words.length > 1
+                && NginxPlaceholders.isPlaceholder(words[0])
+                && source.text().substring(places[1], places[2]).indexOf('\n') >= 0) {
+            block.directives.add(
+                    new NginxDirective(
+                            source,
+                            new String[] {words[0]},
+                            new int[] {places[0], places[1]},
+                            places[1],
+                            places[1],
+                            null,
+                            null));
+            words = Arrays.copyOfRange(words, 1, words.length);
+            places = Arrays.copyOfRange(places, 2, places.length);
+        }
     }
 
     private void open() {
-        String[] words = lexer.read();
         if (NginxLua.isBlockOf(words[0])) {
             String code = lexer.opaque();
             if (code == null) {
@@ -121,7 +145,7 @@ final class NginxParser {
             add(List.of(), code, lexer.position());
             return;
         }
-        block = new Block(block, words, lexer.places(), lexer.sign());
+        block = new Block(block, words, places, lexer.sign());
         depth++;
     }
 
@@ -143,7 +167,7 @@ final class NginxParser {
     private void unexpectedSign() {
         int sign = lexer.sign();
         char c = source.text().charAt(sign);
-        if (lexer.words() == 0) {
+        if (words.length == 0) {
             refuse(sign, "unexpected \"" + c + "\"", "a directive's name is missing before it");
         } else if (c != '}') {
             refuse(
@@ -151,7 +175,9 @@ final class NginxParser {
                     "unexpected " + Shown.of(String.valueOf(c)) + " behind a closing quote",
                     "put a blank or \";\" there, or quote the whole word");
         } else {
-            refuse(sign, "unexpected \"}\"", "the directive before it lacks its \";\"");
+            if (!isOnlyPlaceholder()) {
+                refuse(sign, "unexpected \"}\"", "the directive before it lacks its \";\"");
+            }
             add(null, null, sign);
             if (block.outer != null) {
                 close(block.outer, sign + 1);
@@ -159,14 +185,23 @@ final class NginxParser {
         }
     }
 
+    private boolean isOnlyPlaceholder() {
+        return words.length == 1 && NginxPlaceholders.isPlaceholder(words[0]);
+    }
+
     private void unexpectedEnd() {
+        if (isOnlyPlaceholder()) {
+            add(null, null, source.length());
+            return;
+        }
+        int start = words.length > 0 ? places[0] : lexer.position();
         refuse(
                 source.length(),
                 "unexpected end of file, expecting \";\" or \"}\"",
                 "the directive that begins on line "
-                        + source.line(lexer.places().length > 0 ? lexer.places()[0] : 0)
+                        + source.line(start)
                         + " is not finished: a \";\" or a closing quote is missing");
-        if (lexer.words() > 0) {
+        if (words.length > 0) {
             add(null, null, source.length());
         }
     }
