@@ -219,8 +219,7 @@ final class NginxLexer {
     }
 
     private String resolved(int start, int end) {
-        int slash = text.indexOf('\\', start);
-        if (slash < 0 || slash >= end) {
+        if (text.indexOf('\\', start, end) < 0) {
             return text.substring(start, end);
         }
         var resolved = new StringBuilder(end - start);
