@@ -146,7 +146,7 @@ final class HaproxyBalancing {
 
     private Expression sample(HaproxyLine line) {
         try {
-            HaproxySample sample = expressions.words(line, 2, HaproxyPlace.SERVER_REQUEST);
+            HaproxySample sample = expressions.words(line, 2, HaproxyPlace.POOL_REQUEST);
             context.mark(line, sample.support());
             return HaproxyConverters.cast(sample.expression(), sample.type(), HaproxyType.BIN);
         } catch (HaproxyRefusal refusal) {

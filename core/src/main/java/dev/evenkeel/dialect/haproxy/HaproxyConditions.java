@@ -226,7 +226,11 @@ final class HaproxyConditions {
                 keyword.isEmpty() ? null : context.samples.criterion(keyword);
         HaproxySample subject;
         String method = "";
-        if (from >= end) {
+        if (line.isUnresolved(from)) {
+            Span span = line.span(from, end - 1);
+            return new Term(
+                    new Condition.Unknown(span.text(), span), HaproxyExpressions.UNRESOLVED);
+        } else if (from >= end) {
             throw new HaproxyRefusal(
                     line.span(), "an ACL lacks what it looks at", "name a fetch such as path");
         } else if (criterion != null) {

@@ -11,6 +11,10 @@ import java.util.List;
 
 /// Reads sample expressions: `fetch[(arguments)][,converter[(arguments)]]…`.
 final class HaproxyExpressions {
+    /// A word holds a variable of the environment that has no value here.
+    static final Support UNRESOLVED =
+            new Support.Limited("a variable of the environment has no value here");
+
     private final HaproxyContext context;
     private final HaproxyFetches fetches;
     private final HaproxyConverters converters;
@@ -72,6 +76,10 @@ final class HaproxyExpressions {
             boolean everyValue)
             throws HaproxyRefusal {
         String text = line.word(word);
+        if (line.isUnresolved(word)) {
+            Expression unknown = new Expression.Unknown(text, line.span(word));
+            return new HaproxySample(unknown, HaproxyType.ANY, UNRESOLVED, word + 1, 0);
+        }
         int end = keywordEnd(text, at);
         if (end == at) {
             throw new HaproxyRefusal(

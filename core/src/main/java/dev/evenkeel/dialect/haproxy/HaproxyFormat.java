@@ -59,6 +59,10 @@ final class HaproxyFormat {
     /// Reads a whole word as a format.
     Text read(HaproxyLine line, int word, HaproxyPlace place) throws HaproxyRefusal {
         String text = line.word(word);
+        if (line.isUnresolved(word)) {
+            return new Text(
+                    new Expression.Unknown(text, line.span(word)), HaproxyExpressions.UNRESOLVED);
+        }
         if (text.indexOf('%') < 0) {
             return new Text(Expression.text(text), Support.UNDERSTOOD);
         }

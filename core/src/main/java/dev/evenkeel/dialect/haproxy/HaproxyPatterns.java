@@ -73,8 +73,12 @@ final class HaproxyPatterns {
             throw new IllegalStateException("no matching method: " + method);
         }
         words(line, i, end, method, names, patterns);
+        boolean resolved = true;
+        for (int word = from; word < end; word++) {
+            resolved &= !line.isUnresolved(word);
+        }
         return new Comparison(
-                new Matcher(by, ignoreCase, patterns, complete),
+                new Matcher(by, ignoreCase, patterns, complete && resolved),
                 expected(by),
                 complete ? Support.UNDERSTOOD : MISSING);
     }
@@ -124,6 +128,9 @@ final class HaproxyPatterns {
         String operator = "eq";
         for (int i = from; i < end; i++) {
             String text = line.word(i);
+            if (line.isUnresolved(i)) {
+                continue;
+            }
             if (numbers && isOperator(text)) {
                 operator = text;
                 continue;
@@ -278,16 +285,19 @@ final class HaproxyPatterns {
             separator++;
         }
         if (separator == text.length()) {
-            return HaproxyArguments.isInteger(text);
+            return isNumber(text);
         }
         String low = text.substring(0, separator);
         String high = text.substring(separator + 1);
         if (low.isEmpty() || high.isEmpty()) {
-            return HaproxyArguments.isInteger(low + high);
+            return isNumber(low + high);
         }
-        return HaproxyArguments.isInteger(low)
-                && HaproxyArguments.isInteger(high)
-                && !isGreater(low, high);
+        return isNumber(low) && isNumber(high) && !isGreater(low, high);
+    }
+
+    /// What HAProxy takes as a number: a sign alone is one too.
+    private static boolean isNumber(String text) {
+        return text.equals("-") || text.equals("+") || HaproxyArguments.isInteger(text);
     }
 
     private static boolean isGreater(String low, String high) {

@@ -33,7 +33,7 @@ enum HaproxyPhase {
             case SESSION -> HaproxyPlace.SESSION;
             case CONTENT, MONITOR, REQUEST, STATISTICS, REDIRECT, POOL ->
                     inFrontend ? HaproxyPlace.REQUEST : HaproxyPlace.POOL_REQUEST;
-            case SERVER -> HaproxyPlace.SERVER_REQUEST;
+            case SERVER -> HaproxyPlace.POOL_REQUEST;
             case RESPONSE -> HaproxyPlace.RESPONSE;
         };
     }

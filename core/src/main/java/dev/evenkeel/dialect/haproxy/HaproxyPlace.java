@@ -11,8 +11,6 @@ enum HaproxyPlace {
     REQUEST,
     /// A request in a backend.
     POOL_REQUEST,
-    /// A request in a backend whose server may be known.
-    SERVER_REQUEST,
     RESPONSE,
     LOG,
     /// Health checks: whatever is asked for.
@@ -25,11 +23,6 @@ enum HaproxyPlace {
             case SESSION -> early(fetch);
             case REQUEST -> early(fetch) || request(fetch);
             case POOL_REQUEST -> early(fetch) || request(fetch) || fetch.standsIn("pool");
-            case SERVER_REQUEST ->
-                    early(fetch)
-                            || request(fetch)
-                            || fetch.standsIn("pool")
-                            || fetch.standsIn("server");
             case RESPONSE -> early(fetch) || late(fetch) || fetch.standsIn("response");
             case LOG -> early(fetch) || late(fetch) || fetch.standsIn("log");
         };

@@ -144,11 +144,11 @@ final class HaproxyRules {
         if (!line.is(1, "on") && !line.is(1, "match") && !line.is(1, "store-request")) {
             return;
         }
-        HaproxySample key = reader.expressions.words(line, 2, HaproxyPlace.SERVER_REQUEST);
+        HaproxySample key = reader.expressions.words(line, 2, HaproxyPlace.POOL_REQUEST);
         int next = key.word();
         if (line.is(next, "table")) {
             next += 2;
         }
-        condition(line, next, index, HaproxyPlace.SERVER_REQUEST, false);
+        condition(line, next, index, HaproxyPlace.POOL_REQUEST, false);
     }
 }
