@@ -20,6 +20,8 @@ public record Field(Kind kind, String name, int occurrence) {
         /// The whole request target, absolute when it was sent so.
         URI,
         QUERY_PARAMETER,
+        /// The first query parameter of that name in any case, as received (not decoded).
+        QUERY_PARAMETER_ANY_CASE,
         /// Elements of a header, split at commas.
         HEADER,
         /// Lines of a header, not split.
@@ -27,6 +29,8 @@ public record Field(Kind kind, String name, int occurrence) {
         /// How many elements a header has.
         HEADER_COUNT,
         COOKIE,
+        /// The first cookie of that name in any case.
+        COOKIE_ANY_CASE,
         BODY,
         SOURCE,
         SOURCE_PORT,

@@ -23,6 +23,9 @@ public record Matcher(Method method, boolean ignoreCase, List<Pattern> patterns,
         /// Addresses and networks in CIDR form.
         NETWORK,
         BINARY,
+        /// The value is the path of something that exists on the balancer's machine, which is not
+        /// known before run time; the pattern says what: `file`, `directory`, `any`, `executable`.
+        EXISTING,
         /// There is a value; no pattern.
         FOUND,
         /// The value is a true boolean, or a number other than zero; no pattern.

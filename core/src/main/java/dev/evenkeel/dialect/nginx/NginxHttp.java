@@ -1,0 +1,217 @@
+package dev.evenkeel.dialect.nginx;
+
+import static dev.evenkeel.dialect.nginx.NginxPlace.note;
+
+import dev.evenkeel.model.Action;
+import dev.evenkeel.model.Block;
+import dev.evenkeel.model.Condition;
+import dev.evenkeel.model.Expression;
+import dev.evenkeel.model.Field;
+import dev.evenkeel.model.Handling;
+import dev.evenkeel.model.Listener;
+import dev.evenkeel.model.Protocol;
+import dev.evenkeel.model.Rule;
+import dev.evenkeel.model.Timeouts;
+import dev.evenkeel.text.Span;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The servers of an `http` block as listeners.
+final class NginxHttp {
+    private static final Duration WAIT = Duration.ofSeconds(60);
+
+    private final NginxVariables variables;
+    private final NginxNotes notes;
+    private final NginxPools pools;
+    private final NginxSockets<NginxServer> sockets = new NginxSockets<>();
+
+    NginxHttp(NginxVariables variables, NginxNotes notes, NginxPools pools) {
+        this.variables = variables;
+        this.notes = notes;
+        this.pools = pools;
+    }
+
+    /// Adds a server; `level` is its own.
+    void add(NginxDirective directive, NginxLevel level) {
+        List<NginxServerName> names = NginxServerName.of(directive, level);
+        var server = new NginxServer(directive, names, rules(directive, level, names));
+        List<NginxDirective> listens = level.own("listen");
+        if (listens.isEmpty()) {
+            sockets.add(NginxListen.standard(), server, directive.span());
+        }
+        for (NginxDirective listen : listens) {
+            sockets.add(NginxListen.of(listen), server, listen.span());
+        }
+    }
+
+    List<Listener> listeners() {
+        var listeners = new ArrayList<Listener>();
+        for (NginxSockets.Socket<NginxServer> socket : sockets.sockets()) {
+            List<Rule> rules = new NginxServerNames(notes, socket).rules();
+            var block = new Block("listener " + socket.name(), rules, socket.span());
+            var handling = new Handling(Protocol.HTTP, block, new Timeouts(WAIT, null, null));
+            listeners.add(new Listener(socket.name(), socket.endpoints(), handling, socket.span()));
+        }
+        return listeners;
+    }
+
+    private Block rules(NginxDirective directive, NginxLevel level, List<NginxServerName> names) {
+        Span span = directive.span();
+        String written = names.getFirst().written();
+        String label = written.isEmpty() ? "of line " + span.line() : written;
+        List<NginxLocation> locations = NginxLocation.of(level);
+        var place =
+                new NginxPlace(
+                        variables,
+                        notes,
+                        pools,
+                        label,
+                        traits(directive, level),
+                        statuses(directive, level));
+        var rules = new ArrayList<Rule>();
+        name(names.getFirst(), rules);
+        if (level.isOn("ssl_reject_handshake")) {
+            reject(level, rules);
+        }
+        var rewriting =
+                new NginxRewriting(place, level, place.serverBlock() + ": rewriting", false, false);
+        Rule rewrites = rewriting.rule(span);
+        if (rewrites != null) {
+            rules.add(rewrites);
+        }
+        rules.add(
+                NginxPlace.implied(
+                        Condition.ALWAYS,
+                        new Action.Enter(chosen(place, level, locations, span)),
+                        span));
+        return new Block(place.serverBlock(), rules, span);
+    }
+
+    private static Block chosen(
+            NginxPlace place, NginxLevel level, List<NginxLocation> locations, Span span) {
+        var choice = new NginxLocations(place);
+        var rules = new ArrayList<Rule>(choice.named(locations));
+        rules.addAll(choice.rules(locations));
+        if (!takesAll(locations)) {
+            String name = place.serverBlock() + ": no location";
+            rules.addAll(new NginxContent(place, level, null, name, span).rules());
+        }
+        return new Block(place.locationsBlock(), rules, span);
+    }
+
+    /// Every path begins with a slash.
+    private static boolean takesAll(List<NginxLocation> locations) {
+        for (NginxLocation location : locations) {
+            if (location.isPrefix() && location.text().equals("/")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void reject(NginxLevel level, List<Rule> rules) {
+        NginxDirective reject = level.setting("ssl_reject_handshake");
+        if (reject != null) {
+            Condition secure =
+                    NginxPlace.equal(Expression.field(Field.Kind.SCHEME), "https", reject.span());
+            var close = new Action.Close("the handshake is refused");
+            rules.add(NginxPlace.written(secure, close, reject.span()));
+        }
+    }
+
+    /// Where the name of the server matters it is remembered, and stands for a host that is absent.
+    private void name(NginxServerName name, List<Rule> rules) {
+        Span span = name.span();
+        if (variables.isMentioned(NginxBuiltins.SERVER_NAME)) {
+            rules.add(note(NginxBuiltins.SERVER_NAME, name.written(), span));
+        }
+        boolean exact = name.kind() == NginxServerName.Kind.EXACT && !name.text().isEmpty();
+        if (exact && variables.isMentioned("host")) {
+            Expression host = Expression.field(Field.Kind.HOST);
+            Condition absent = new Condition.Not(NginxPlace.found(host, span));
+            Action set = NginxErrors.set(Field.Kind.HOST, Expression.text(name.text()));
+            rules.add(NginxPlace.implied(absent, set, span));
+        }
+    }
+
+    private static Set<NginxPlace.Trait> traits(NginxDirective server, NginxLevel level) {
+        var traits = EnumSet.noneOf(NginxPlace.Trait.class);
+        boolean index = level.setting("index") != null;
+        boolean strong = false;
+        var open = new ArrayDeque<List<NginxDirective>>();
+        open.add(server.block());
+        for (NginxDirective page : level.inherited("error_page")) {
+            if (page.argument(page.arguments() - 1).startsWith("/")) {
+                traits.add(NginxPlace.Trait.REWRITES);
+            }
+        }
+        while (!open.isEmpty()) {
+            for (NginxDirective directive : open.removeLast()) {
+                trait(directive, traits);
+                index |= directive.is("index");
+                strong |= directive.is("location") && isStrong(directive);
+                if (!directive.block().isEmpty()) {
+                    open.add(directive.block());
+                }
+            }
+        }
+        if (index && strong) {
+            traits.add(NginxPlace.Trait.INDEXES);
+            traits.add(NginxPlace.Trait.REWRITES);
+        }
+        return traits;
+    }
+
+    private static boolean isStrong(NginxDirective location) {
+        String first = location.argument(0);
+        String last = location.argument(location.arguments() - 1);
+        return first.startsWith("~") || first.startsWith("=") || last.contains("index.");
+    }
+
+    private static void trait(NginxDirective directive, Set<NginxPlace.Trait> traits) {
+        String last = directive.argument(directive.arguments() - 1);
+        switch (directive.name()) {
+            case "rewrite" -> {
+                traits.add(NginxPlace.Trait.REWRITES);
+                if (last.equals("break")) {
+                    traits.add(NginxPlace.Trait.REPLACES);
+                }
+            }
+            case "break" -> traits.add(NginxPlace.Trait.REPLACES);
+            case "error_page", "try_files" -> {
+                if (!last.startsWith("@") && !last.startsWith("=")) {
+                    traits.add(NginxPlace.Trait.REWRITES);
+                }
+            }
+            default -> {
+                // Nothing else changes the path.
+            }
+        }
+    }
+
+    private static Set<String> statuses(NginxDirective server, NginxLevel level) {
+        var statuses = new TreeSet<String>();
+        for (NginxDirective page : level.inherited("error_page")) {
+            NginxErrors.statuses(page, statuses);
+        }
+        var open = new ArrayDeque<List<NginxDirective>>();
+        open.add(server.block());
+        while (!open.isEmpty()) {
+            for (NginxDirective directive : open.removeLast()) {
+                if (directive.is("error_page")) {
+                    NginxErrors.statuses(directive, statuses);
+                }
+                if (directive.is("location")) {
+                    open.add(directive.block());
+                }
+            }
+        }
+        return statuses;
+    }
+}

@@ -1,0 +1,315 @@
+package dev.evenkeel.dialect.nginx;
+
+import static dev.evenkeel.dialect.nginx.NginxPlace.always;
+import static dev.evenkeel.dialect.nginx.NginxPlace.note;
+import static dev.evenkeel.dialect.nginx.NginxPlace.written;
+
+import dev.evenkeel.model.Action;
+import dev.evenkeel.model.Block;
+import dev.evenkeel.model.Condition;
+import dev.evenkeel.model.Expression;
+import dev.evenkeel.model.Field;
+import dev.evenkeel.model.Matcher;
+import dev.evenkeel.model.Rule;
+import dev.evenkeel.text.Span;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The directives that nginx runs in order before anything else of a server or a location: `set`,
+/// `if`, `rewrite`, `return`, `break`.
+final class NginxRewriting {
+    /// How deeply `if` blocks may be nested; what lies deeper is left out.
+    private static final int DEPTH_MAX = 30;
+
+    /// An `if` block of a location, and its number (from 1) in the order of the text.
+    record Branch(int number, NginxLevel level, NginxDirective directive) {}
+
+    private final NginxPlace place;
+    private final NginxLevel level;
+    private final String name;
+    private final boolean inLocation;
+    private final boolean branching;
+    private final List<Branch> branches = new ArrayList<>();
+    private boolean pending;
+
+    /// `name` is that of the block to be made; with `branching` each `if` block that is taken is
+    /// remembered, as its settings replace those of the location.
+    NginxRewriting(
+            NginxPlace place,
+            NginxLevel level,
+            String name,
+            boolean inLocation,
+            boolean branching) {
+        this.place = place;
+        this.level = level;
+        this.name = name;
+        this.inLocation = inLocation;
+        this.branching = branching;
+    }
+
+    static boolean isRewriting(NginxDirective directive) {
+        return switch (directive.name()) {
+            case "set", "if", "rewrite", "return", "break" -> true;
+            default -> isScript(directive);
+        };
+    }
+
+    private static boolean isScript(NginxDirective directive) {
+        return directive.name().startsWith("rewrite_by_lua");
+    }
+
+    /// The rules, in a block of their own; `null` when there is nothing to run.
+    @Nullable Rule rule(Span span) {
+        List<Rule> rules = rules(level, 0);
+        if (rules.isEmpty()) {
+            return null;
+        }
+        if (pending) {
+            Condition when = NginxPlace.is(NginxPlace.PENDING, "1", span);
+            var restart = List.of(note(NginxPlace.PENDING, "", span), always(restart(), span));
+            var block = new Block("restart", restart, span);
+            rules.add(NginxPlace.implied(when, new Action.Enter(block), span));
+        }
+        return NginxPlace.implied(
+                Condition.ALWAYS, new Action.Enter(new Block(name, rules, span)), span);
+    }
+
+    List<Branch> branches() {
+        return branches;
+    }
+
+    private Action restart() {
+        return new Action.Restart(place.locationsBlock(), NginxPlace.RESTARTS);
+    }
+
+    private List<Rule> rules(NginxLevel here, int depth) {
+        var rules = new ArrayList<Rule>();
+        for (NginxDirective directive : here.directives()) {
+            switch (directive.name()) {
+                case "set" -> rules.add(set(directive));
+                case "if" -> {
+                    if (depth < DEPTH_MAX) {
+                        rules.add(conditional(directive, here, depth));
+                    }
+                }
+                case "rewrite" -> rules.add(rewrite(directive, here));
+                case "return" -> rules.addAll(answer(directive, here));
+                case "break" -> rules.addAll(stop(directive));
+                default -> {
+                    if (isScript(directive)) {
+                        rules.add(always(new Action.Unmodelled("a script"), directive.span()));
+                    }
+                }
+            }
+        }
+        return rules;
+    }
+
+    private Rule set(NginxDirective directive) {
+        String variable = NginxVariables.name(directive.argument(0));
+        var template =
+                new NginxTemplate(place.variables(), directive)
+                        .escaping(capture -> converted(capture, "escape_argument"));
+        NginxTemplate.Value value = template.value(directive.argument(1));
+        place.variables().limit(value, directive);
+        Expression expression = value.expression();
+        Action action =
+                variable.equals("args")
+                        ? NginxErrors.set(Field.Kind.QUERY, expression)
+                        : new Action.SetVariable(variable, expression);
+        return always(action, directive.span());
+    }
+
+    static Expression converted(Expression input, String converter) {
+        return new Expression.Converted(input, converter, List.of());
+    }
+
+    private Rule conditional(NginxDirective directive, NginxLevel here, int depth) {
+        var inner = new ArrayList<Rule>();
+        var within = new NginxLevel(here, directive.block());
+        var condition = new NginxCondition(place, directive);
+        Condition when = condition.condition();
+        condition
+                .captures()
+                .forEach((group, capture) ->
+                        inner.add(
+                                NginxPlace.implied(
+                                        Condition.ALWAYS,
+                                        new Action.SetVariable(group, capture),
+                                        directive.span())));
+        if (branching) {
+            int number = branches.size() + 1;
+            branches.add(new Branch(number, within, directive));
+            inner.add(note(NginxPlace.BRANCH, String.valueOf(number), directive.span()));
+        }
+        inner.addAll(rules(within, depth + 1));
+        String text = "if " + String.join(" ", directive.argumentList());
+        var block = new Block(text, inner, directive.span());
+        return written(when, new Action.Enter(block), directive.span());
+    }
+
+    private List<Rule> stop(NginxDirective directive) {
+        Span span = directive.span();
+        var rules = new ArrayList<Rule>();
+        if (pending) {
+            rules.add(
+                    NginxPlace.implied(
+                            NginxPlace.is(NginxPlace.PENDING, "1", span),
+                            new Action.SetVariable(NginxPlace.REPLACED, Expression.text("1")),
+                            span));
+            rules.add(note(NginxPlace.PENDING, "", span));
+        }
+        rules.add(always(new Action.Leave(name), span));
+        return rules;
+    }
+
+    private List<Rule> answer(NginxDirective directive, NginxLevel here) {
+        Span span = directive.span();
+        String first = directive.argument(0);
+        int status = directive.arguments() == 1 && first.contains("/") ? -1 : code(first);
+        if (status == 444) {
+            return List.of(always(new Action.Close("without an answer"), span));
+        }
+        boolean onlyUrl = status < 0;
+        String text = onlyUrl ? first : directive.argument(1);
+        int code = onlyUrl ? 302 : status;
+        if (isRedirect(code) && !text.isEmpty()) {
+            Expression value = place.value(text, directive);
+            Expression location = NginxRedirect.location(place, here, value, text);
+            return List.of(always(new Action.Answer(code, location), span));
+        }
+        if (code >= 400 && text.isEmpty()) {
+            return List.of(always(new NginxErrors(place, here).answer(code, span), span));
+        }
+        var rules = new ArrayList<Rule>();
+        if (inLocation) {
+            for (String other : place.statuses()) {
+                Condition when = NginxPlace.is(NginxPlace.STATUS, other, span);
+                int changed = NginxNumber.parse(other);
+                rules.add(NginxPlace.implied(when, new Action.Answer(changed, null), span));
+            }
+        }
+        rules.add(always(new Action.Answer(code, null), span));
+        return rules;
+    }
+
+    private static int code(String text) {
+        return NginxNumber.parse(text);
+    }
+
+    private static boolean isRedirect(int status) {
+        return switch (status) {
+            case 301, 302, 303, 307, 308 -> true;
+            default -> false;
+        };
+    }
+
+    private Rule rewrite(NginxDirective directive, NginxLevel here) {
+        String regex = directive.argument(0);
+        Span span = directive.span();
+        Matcher matcher = NginxRegex.matcher(regex, false, directive.argumentSpan(0));
+        var when = new Condition.Match(Expression.field(Field.Kind.NORMALISED_PATH), matcher, span);
+        var inner = new ArrayList<Rule>();
+        NginxRegex.captures(regex)
+                .forEach((group, capture) ->
+                        inner.add(
+                                NginxPlace.implied(
+                                        Condition.ALWAYS,
+                                        new Action.SetVariable(group, capture),
+                                        span)));
+        String flag = directive.argument(2);
+        String target = directive.argument(1);
+        if (isRedirecting(target, flag)) {
+            inner.add(always(redirect(directive, here, flag.equals("permanent")), span));
+        } else {
+            change(directive, inner);
+            inner.addAll(after(flag, span));
+        }
+        String text = "rewrite " + regex;
+        return written(when, new Action.Enter(new Block(text, inner, span)), span);
+    }
+
+    private static boolean isRedirecting(String target, String flag) {
+        return flag.equals("redirect")
+                || flag.equals("permanent")
+                || target.startsWith("http://")
+                || target.startsWith("https://")
+                || target.startsWith("$scheme");
+    }
+
+    private Action redirect(NginxDirective directive, NginxLevel here, boolean permanent) {
+        String written = directive.argument(1);
+        boolean dropsQuery = written.endsWith("?");
+        String target = dropsQuery ? written.substring(0, written.length() - 1) : written;
+        var template =
+                new NginxTemplate(place.variables(), directive)
+                        .escaping(capture -> converted(capture, "escape_argument"));
+        NginxTemplate.Value value = template.value(target);
+        place.variables().limit(value, directive);
+        Expression location = value.expression();
+        if (!value.isText() || target.indexOf('%') >= 0) {
+            location = converted(location, "unescape_redirect");
+        }
+        if (!dropsQuery) {
+            String separator = target.indexOf('?') >= 0 ? "&" : "?";
+            Expression query = place.variables().builtins().queryAfter(separator);
+            location = new Expression.Joined(List.of(location, query));
+        }
+        Expression absolute = NginxRedirect.location(place, here, location, target);
+        return new Action.Answer(permanent ? 301 : 302, absolute);
+    }
+
+    /// Query first: what is written of the path there still means the path before the change.
+    private void change(NginxDirective directive, List<Rule> rules) {
+        Span span = directive.span();
+        String written = directive.argument(1);
+        boolean dropsQuery = written.endsWith("?");
+        String target = dropsQuery ? written.substring(0, written.length() - 1) : written;
+        int mark = target.indexOf('?');
+        var template = new NginxTemplate(place.variables(), directive);
+        NginxTemplate.Value path = template.value(mark < 0 ? target : target.substring(0, mark));
+        place.variables().limit(path, directive);
+        if (mark >= 0) {
+            NginxTemplate.Value query =
+                    template.escaping(capture -> converted(capture, "escape_argument"))
+                            .value(target.substring(mark + 1));
+            var parts = new ArrayList<Expression>();
+            parts.add(query.expression());
+            if (!dropsQuery) {
+                parts.add(place.variables().builtins().queryAfter("&"));
+            }
+            var joined = new Expression.Joined(parts);
+            rules.add(always(NginxErrors.set(Field.Kind.QUERY, joined), span));
+        } else if (dropsQuery) {
+            rules.add(always(NginxErrors.set(Field.Kind.QUERY, Expression.text("")), span));
+        }
+        rules.add(always(NginxErrors.set(Field.Kind.NORMALISED_PATH, path.expression()), span));
+        rules.add(note(NginxPlace.INTERNAL, "1", span));
+        rules.add(note(NginxPlace.CHANGED, "1", span));
+    }
+
+    private List<Rule> after(String flag, Span span) {
+        if (flag.equals("break")) {
+            var rules = new ArrayList<Rule>();
+            rules.add(note(NginxPlace.REPLACED, "1", span));
+            if (pending) {
+                rules.add(note(NginxPlace.PENDING, "", span));
+            }
+            rules.add(always(new Action.Leave(name), span));
+            return rules;
+        }
+        if (!inLocation) {
+            return flag.equals("last") ? List.of(always(new Action.Leave(name), span)) : List.of();
+        }
+        if (!flag.equals("last")) {
+            pending = true;
+            return List.of(note(NginxPlace.PENDING, "1", span));
+        }
+        return pending
+                ? List.of(note(NginxPlace.PENDING, "", span), always(restart(), span))
+                : List.of(always(restart(), span));
+    }
+}

@@ -1,0 +1,239 @@
+package dev.evenkeel.dialect.nginx;
+
+import dev.evenkeel.dialect.nginx.NginxTemplate.Value;
+import dev.evenkeel.model.Address;
+import dev.evenkeel.model.Affinity;
+import dev.evenkeel.model.Algorithm;
+import dev.evenkeel.model.Capacity;
+import dev.evenkeel.model.Expression;
+import dev.evenkeel.model.Field;
+import dev.evenkeel.model.Identity;
+import dev.evenkeel.model.Ignored;
+import dev.evenkeel.model.Server;
+import dev.evenkeel.model.Version;
+import dev.evenkeel.text.Span;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What an `upstream` block says: its servers, the method in force, and what keeps a client at its
+/// server. Of several methods nginx uses the last one.
+final class NginxUpstream {
+    /// Until this version a method that stands behind `keepalive` switches it off.
+    private static final Version KEEPALIVE_ANYWHERE = Version.of(1, 29);
+
+    private final NginxVariables variables;
+    private final NginxNotes notes;
+    private final int portStandard;
+    private final List<Server> servers = new ArrayList<>();
+    private final List<Affinity> affinities = new ArrayList<>();
+    private Algorithm algorithm = new Algorithm.RoundRobin(false);
+    private @Nullable NginxDirective method;
+    private @Nullable NginxDirective keepalive;
+    private boolean zone;
+
+    /// `portStandard` is the port of a server without one.
+    NginxUpstream(
+            NginxVariables variables, NginxNotes notes, NginxDirective block, int portStandard) {
+        this.variables = variables;
+        this.notes = notes;
+        this.portStandard = portStandard;
+        for (NginxDirective line : block.block()) {
+            read(line);
+        }
+        refine();
+    }
+
+    List<Server> servers() {
+        return servers;
+    }
+
+    List<Affinity> affinities() {
+        return affinities;
+    }
+
+    Algorithm algorithm() {
+        return algorithm;
+    }
+
+    @Nullable Span algorithmSpan() {
+        return method == null ? null : method.span();
+    }
+
+    /// Whether all workers share the state of the servers.
+    boolean isShared() {
+        return zone;
+    }
+
+    private void read(NginxDirective line) {
+        switch (line.name()) {
+            case "server" -> servers.add(server(line));
+            case "zone" -> zone = true;
+            case "least_conn" -> method(line, new Algorithm.LeastConnections());
+            case "ip_hash" -> method(line, sourceHash());
+            case "hash" -> method(line, hash(line));
+            case "random" -> method(line, random(line));
+            case "least_time" -> method(line, new Algorithm.LeastTime(arguments(line)));
+            case "keepalive" -> keepalive = line;
+            case "sticky" -> affinities.add(sticky(line));
+            case "sticky_cookie_insert" ->
+                    affinities.add(affinity(Affinity.Kind.COOKIE, line.argument(0), line));
+            default -> other(line);
+        }
+    }
+
+    /// A directive of another module that may be a method of its own.
+    private void other(NginxDirective line) {
+        boolean chooses =
+                switch (line.name()) {
+                    case "fair", "consistent_hash", "upstream_jdomain", "jdomain" -> true;
+                    case "url_hash", "jvm_route", "queue", "ntlm", "session_sticky" -> true;
+                    default -> line.name().startsWith("balancer_by_lua");
+                };
+        if (chooses && !line.is("queue") && !line.is("ntlm")) {
+            notes.unmodelled(line, "how it chooses a server is not modelled");
+            method(line, new Algorithm.Unmodelled(line.name()));
+        }
+    }
+
+    private void method(NginxDirective line, Algorithm chosen) {
+        NginxDirective before = method;
+        if (before != null) {
+            String because = "“" + line.name() + "” further down replaces it";
+            notes.ignored(
+                    Ignored.Topic.ALGORITHM_OVERRIDDEN,
+                    words(before),
+                    before.span(),
+                    because,
+                    line.span());
+        }
+        NginxDirective pooled = keepalive;
+        if (pooled != null && variables.version().compareTo(KEEPALIVE_ANYWHERE) < 0) {
+            notes.ignored(
+                    Ignored.Topic.ALGORITHM_WITHOUT_EFFECT,
+                    words(pooled),
+                    pooled.span(),
+                    "“" + line.name() + "” stands behind it and switches it off",
+                    line.span());
+        }
+        method = line;
+        algorithm = chosen;
+    }
+
+    private static String words(NginxDirective line) {
+        return line.arguments() == 0 ? line.name() : line.name() + " " + arguments(line);
+    }
+
+    private static String arguments(NginxDirective line) {
+        return String.join(" ", line.argumentList());
+    }
+
+    /// The first three bytes of an IPv4 address, all of an IPv6 address.
+    private static Algorithm sourceHash() {
+        var form = new Algorithm.Form(Algorithm.Placement.MODULO, "ip_hash", false, 0);
+        return new Algorithm.Hash(Expression.field(Field.Kind.SOURCE), form);
+    }
+
+    private Algorithm hash(NginxDirective line) {
+        Value key = new NginxTemplate(variables, line).value(line.argument(0));
+        variables.limit(key, line);
+        boolean ring = line.argument(1).equals("consistent");
+        var placement = ring ? Algorithm.Placement.RING : Algorithm.Placement.MODULO;
+        var form = new Algorithm.Form(placement, ring ? "ketama" : "crc32", false, 0);
+        return new Algorithm.Hash(NginxTemplate.textual(key.expression()), form);
+    }
+
+    private static Algorithm random(NginxDirective line) {
+        if (!line.argument(0).equals("two")) {
+            return new Algorithm.RandomDraws(1, "");
+        }
+        String comparison = line.argument(1);
+        return new Algorithm.RandomDraws(2, comparison.isEmpty() ? "least_conn" : comparison);
+    }
+
+    private Affinity sticky(NginxDirective line) {
+        return switch (line.argument(0)) {
+            case "route" -> new Affinity(Affinity.Kind.ROUTE, line.argument(1), true, line.span());
+            case "learn" -> affinity(Affinity.Kind.TABLE, "", line);
+            default -> affinity(Affinity.Kind.COOKIE, line.argument(1), line);
+        };
+    }
+
+    private static Affinity affinity(Affinity.Kind kind, String name, NginxDirective line) {
+        return new Affinity(kind, name, false, line.span());
+    }
+
+    private Server server(NginxDirective line) {
+        String address = line.argument(0);
+        int weight = 1;
+        @Nullable Span weightSpan = null;
+        int connectionsMax = 0;
+        Duration slowStart = Duration.ZERO;
+        var role = Server.Role.ACTIVE;
+        var checked = Server.Checked.PASSIVELY;
+        String route = "";
+        @Nullable Span routeSpan = null;
+        for (int i = 1; i < line.arguments(); i++) {
+            String word = line.argument(i);
+            int equals = word.indexOf('=');
+            String value = word.substring(equals + 1);
+            switch (equals < 0 ? word : word.substring(0, equals)) {
+                case "weight" -> {
+                    weight = Math.max(1, NginxNumber.parse(value));
+                    weightSpan = line.argumentSpan(i);
+                }
+                case "max_conns" -> connectionsMax = Math.max(0, NginxNumber.parse(value));
+                case "max_fails" -> {
+                    if (NginxNumber.parse(value) == 0) {
+                        checked = Server.Checked.NEVER;
+                    }
+                }
+                case "slow_start" -> slowStart = NginxTime.parse(value, Duration.ZERO);
+                case "backup" -> role = role == Server.Role.DISABLED ? role : Server.Role.BACKUP;
+                case "down" -> role = Server.Role.DISABLED;
+                case "route" -> {
+                    route = value;
+                    routeSpan = line.argumentSpan(i);
+                }
+                case "service" -> notes.limited(line, "its addresses come from DNS records");
+                case "drain" -> notes.limited(line, "it takes only clients that were there before");
+                default -> {
+                    // fail_timeout, resolve and others do not change what is modelled.
+                }
+            }
+        }
+        return new Server(
+                address,
+                NginxAddress.parse(address, portStandard),
+                new Capacity(weight, weightSpan, connectionsMax, 0, slowStart),
+                role,
+                checked,
+                new Identity(servers.size() + 1, route, routeSpan),
+                line.span());
+    }
+
+    /// The only server of a pool is used whatever became of earlier requests. A name may stand for
+    /// several addresses, which are several servers to nginx.
+    private void refine() {
+        if (servers.size() == 1) {
+            Server only = servers.getFirst();
+            if (only.address().kind() != Address.Kind.NAME) {
+                servers.set(0, withoutCheck(only));
+            }
+        }
+    }
+
+    static Server withoutCheck(Server server) {
+        return new Server(
+                server.name(),
+                server.address(),
+                server.capacity(),
+                server.role(),
+                Server.Checked.NEVER,
+                server.identity(),
+                server.span());
+    }
+}
