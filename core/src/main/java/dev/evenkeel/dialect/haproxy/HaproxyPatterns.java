@@ -189,7 +189,7 @@ final class HaproxyPatterns {
                             "write two hexadecimal digits for each byte");
                 }
             }
-            case EXACT, PREFIX, SUFFIX, SUBSTRING, DIRECTORY, DOMAIN, FOUND, TRUE -> {}
+            case EXACT, PREFIX, SUFFIX, SUBSTRING, DIRECTORY, DOMAIN, FOUND, TRUE, EXISTING -> {}
         }
     }
 
@@ -246,7 +246,7 @@ final class HaproxyPatterns {
             case TRUE, INTEGER -> HaproxyType.INT;
             case NETWORK -> HaproxyType.ADDR;
             case BINARY -> HaproxyType.BIN;
-            case EXACT, PREFIX, SUFFIX, SUBSTRING, DIRECTORY, DOMAIN, REGEX, LENGTH ->
+            case EXACT, PREFIX, SUFFIX, SUBSTRING, DIRECTORY, DOMAIN, REGEX, LENGTH, EXISTING ->
                     HaproxyType.STR;
         };
     }

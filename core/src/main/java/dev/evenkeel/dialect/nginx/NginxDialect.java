@@ -7,9 +7,7 @@ import dev.evenkeel.dialect.LineCoverage;
 import dev.evenkeel.dialect.Reading;
 import dev.evenkeel.dialect.UnderstandsPage;
 import dev.evenkeel.model.LoadBalancer;
-import dev.evenkeel.model.Target;
 import dev.evenkeel.model.Version;
-import dev.evenkeel.model.Workers;
 import dev.evenkeel.text.Source;
 
 import java.util.List;
@@ -53,15 +51,7 @@ public final class NginxDialect implements Dialect {
         problems.addAll(files.problems());
         var coverage = new LineCoverage();
         NginxGrammar.check(config, coverage, problems);
-        var balancer =
-                new LoadBalancer(
-                        new Target(name(), input.version()),
-                        Workers.one(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of());
+        LoadBalancer balancer = NginxTranslator.translate(config, coverage, problems);
         return new Reading(
                 balancer,
                 problems.all(),

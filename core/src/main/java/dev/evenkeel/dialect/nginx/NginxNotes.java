@@ -15,20 +15,20 @@ import java.util.List;
 /// nginx reads without using it.
 final class NginxNotes {
     private final LineCoverage coverage;
-    private final List<Problem> problems;
+    private final NginxProblems problems;
     private final List<Ignored> ignored = new ArrayList<>();
 
-    NginxNotes(LineCoverage coverage, List<Problem> problems) {
+    NginxNotes(LineCoverage coverage, NginxProblems problems) {
         this.coverage = coverage;
         this.problems = problems;
     }
 
     void limited(NginxDirective directive, String why) {
-        coverage.mark(directive.span(), new Support.Limited(why));
+        directive.mark(coverage, new Support.Limited(why));
     }
 
     void unmodelled(NginxDirective directive, String why) {
-        coverage.mark(directive.span(), new Support.Unmodelled(why));
+        directive.mark(coverage, new Support.Unmodelled(why));
     }
 
     void problem(Problem problem) {

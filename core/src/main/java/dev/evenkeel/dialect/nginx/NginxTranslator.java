@@ -7,9 +7,7 @@ import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.Target;
 import dev.evenkeel.model.Workers;
-import dev.evenkeel.text.Problem;
 import dev.evenkeel.text.Source;
-import dev.evenkeel.text.Span;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +26,7 @@ final class NginxTranslator {
     private final NginxPools streamPools;
     private final List<Listener> listeners = new ArrayList<>();
 
-    private NginxTranslator(NginxConfig config, LineCoverage coverage, List<Problem> problems) {
+    private NginxTranslator(NginxConfig config, LineCoverage coverage, NginxProblems problems) {
         this.config = config;
         this.notes = new NginxNotes(coverage, problems);
         this.variables = new NginxVariables(config, notes);
@@ -40,19 +38,13 @@ final class NginxTranslator {
     /// nginx has it when nothing is written there. Lines that are not fully modelled are marked in
     /// `coverage`, what is wrong is added to `problems`.
     static LoadBalancer translate(
-            NginxConfig config, LineCoverage coverage, List<Problem> problems) {
+            NginxConfig config, LineCoverage coverage, NginxProblems problems) {
         return new NginxTranslator(config, coverage, problems).translate();
     }
 
     private LoadBalancer translate() {
         List<NginxDirective> directives = config.directives();
-        switch (config.outermost()) {
-            case "main" -> main(directives);
-            case "http" -> http(new NginxLevel(null, directives));
-            case "upstream" -> implied("upstream", directives);
-            case "stream" -> stream(new NginxLevel(null, directives));
-            default -> implied("server", directives);
-        }
+        outermost(config.outermost(), directives);
         Workers workers = workers(directives);
         boolean one = workers.count() == 1;
         List<Pool> made = new ArrayList<>(pools.pools(one));
@@ -65,6 +57,21 @@ final class NginxTranslator {
                 List.of(),
                 variables.tables(),
                 notes.ignored());
+    }
+
+    private void outermost(String context, List<NginxDirective> directives) {
+        switch (context) {
+            case "main" -> main(directives);
+            case "http" -> http(new NginxLevel(null, directives));
+            case "stream" -> stream(new NginxLevel(null, directives));
+            case "stream-server" -> outermost("stream", within("server", directives));
+            case "stream-upstream" -> outermost("stream", within("upstream", directives));
+            case "server", "upstream" -> outermost("http", within(context, directives));
+            case "location" -> outermost("server", within("location", directives));
+            default -> {
+                // Nothing of what is left balances anything.
+            }
+        }
     }
 
     private void main(List<NginxDirective> directives) {
@@ -96,22 +103,20 @@ final class NginxTranslator {
         listeners.addAll(new NginxStream(variables, streamPools, level).listeners());
     }
 
-    /// The inside of a block that is not there: a block around it is made up.
-    private void implied(String name, List<NginxDirective> directives) {
+    /// A block around what stands in none: a location for every path, a server, a pool named after
+    /// the text.
+    private static List<NginxDirective> within(String name, List<NginxDirective> directives) {
         if (directives.isEmpty()) {
-            return;
+            return List.of();
         }
-        Source source = directives.getFirst().source();
-        Span first = directives.getFirst().span();
-        var around =
-                new NginxDirective(
-                        source,
-                        new String[] {name, Source.bytes("(" + source.name() + ")")},
-                        new int[] {first.start(), first.end(), first.start(), first.end()},
-                        first.end(),
-                        directives,
-                        null);
-        http(new NginxLevel(null, List.of(around)));
+        NginxDirective first = directives.getFirst();
+        Source source = first.source();
+        int start = first.span().start();
+        int end = first.span().end();
+        String argument = name.equals("location") ? "/" : Source.bytes(source.name());
+        var words = name.equals("server") ? new String[] {name} : new String[] {name, argument};
+        int[] places = {start, end, start, end};
+        return List.of(new NginxDirective(source, words, places, end, end, directives, null));
     }
 
     private static Workers workers(List<NginxDirective> directives) {
