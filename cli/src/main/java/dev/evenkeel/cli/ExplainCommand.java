@@ -8,8 +8,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// `explain [CHECK]`: the page of a check; without argument the list of all.
@@ -49,7 +47,8 @@ final class ExplainCommand implements Command {
                     "there is no check "
                             + wanted
                             + "; near it: "
-                            + String.join(", ", nearest(wanted))
+                            + String.join(
+                                    ", ", Spelling.nearest(wanted, Checks.ids(), SUGGESTIONS_MAX))
                             + "; `evenkeel explain` lists all");
         }
         var report = new ExplainReport(Main.version());
@@ -62,34 +61,5 @@ final class ExplainCommand implements Command {
                 };
         surroundings.out().print(answer);
         return ExitStatus.GOOD;
-    }
-
-    private static List<String> nearest(String wanted) {
-        var ids = new ArrayList<>(Checks.ids());
-        ids.sort(Comparator.comparingInt(id -> distance(wanted, id)));
-        return List.copyOf(ids.subList(0, Math.min(SUGGESTIONS_MAX, ids.size())));
-    }
-
-    /// How many insertions, deletions and replacements turn one word into the other; a wanted word
-    /// that is a part of an id is nearer than any misspelling. Source: Wagner and Fischer, 1974.
-    private static int distance(String wanted, String id) {
-        if (id.contains(wanted)) {
-            return 0;
-        }
-        int[] row = new int[id.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= wanted.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int same = wanted.charAt(i - 1) == id.charAt(j - 1) ? 0 : 1;
-                int best = Math.min(Math.min(row[j], row[j - 1]) + 1, diagonal + same);
-                diagonal = row[j];
-                row[j] = best;
-            }
-        }
-        return row[id.length()];
     }
 }

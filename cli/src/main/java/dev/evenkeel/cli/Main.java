@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The executable: wires the commands by hand, and is the one place that catches our own faults.
 public final class Main {
@@ -116,22 +117,7 @@ public final class Main {
         try {
             return line.parseArgs(arguments.toArray(String[]::new));
         } catch (UnmatchedArgumentException unknown) {
-            String word = unknown.getUnmatched().getFirst();
-            var near = unknown.getSuggestions();
-            CommandSpec where = unknown.getCommandLine().getCommandSpec();
-            String what =
-                    word.startsWith("-")
-                            ? "option"
-                            : where.subcommands().isEmpty() ? "argument" : "command";
-            throw new CannotAnswer(
-                    "there is no "
-                            + what
-                            + " "
-                            + word
-                            + (near.isEmpty() ? "" : "; did you mean " + String.join(", ", near))
-                            + "; see "
-                            + where.qualifiedName()
-                            + " --help");
+            throw new CannotAnswer(unknown(unknown.getUnmatched().getFirst(), unknown));
         } catch (ParameterException wrong) {
             throw new CannotAnswer(
                     wrong.getMessage()
@@ -139,6 +125,20 @@ public final class Main {
                             + wrong.getCommandLine().getCommandSpec().qualifiedName()
                             + " --help");
         }
+    }
+
+    private static String unknown(String word, UnmatchedArgumentException unknown) {
+        CommandSpec where = unknown.getCommandLine().getCommandSpec();
+        boolean isOption = word.startsWith("-");
+        Set<String> known = isOption ? where.optionsMap().keySet() : where.subcommands().keySet();
+        String what = isOption ? "option " : known.isEmpty() ? "argument " : "command ";
+        List<String> meant = Spelling.meant(word, known);
+        return "there is no "
+                + what
+                + word
+                + (meant.isEmpty() ? "; see " : "; did you mean " + meant.getFirst() + "? See ")
+                + where.qualifiedName()
+                + " --help";
     }
 
     private static boolean printsHelp(ParseResult parsed, Surroundings surroundings) {
