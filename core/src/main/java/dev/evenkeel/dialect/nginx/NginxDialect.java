@@ -51,6 +51,7 @@ public final class NginxDialect implements Dialect {
         problems.addAll(files.problems());
         var coverage = new LineCoverage();
         NginxGrammar.check(config, coverage, problems);
+        NginxRules.check(config, problems);
         LoadBalancer balancer = NginxTranslator.translate(config, coverage, problems);
         return new Reading(
                 balancer,

@@ -33,6 +33,9 @@ final class NginxValues {
             case "flag" -> flag(directive, value);
             case "number" -> number(directive, value, detail);
             case "size" -> holds(directive, NginxQuantity.size(value), "a size such as 8k or 1m");
+            case "rate" ->
+                    value.indexOf('$') >= 0
+                            || holds(directive, NginxQuantity.size(value), "a size such as 8k");
             case "offset" ->
                     holds(directive, NginxQuantity.offset(value), "a size such as 8k, 1m or 1g");
             case "time" ->
