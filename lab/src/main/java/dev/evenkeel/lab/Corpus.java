@@ -13,7 +13,7 @@ import java.util.Locale;
 /// [FOLDER] [--rest]`. With `--rest` it also writes the counts of what is not fully modelled, which
 /// the generated pages show.
 final class Corpus {
-    private static final int LISTED_MAX = 60;
+    private static final int LISTED_MAX = 100;
 
     private Corpus() {}
 
@@ -70,6 +70,8 @@ final class Corpus {
                 table.wronglyRefused());
         if (isJudged) {
             list("refused by the real program, not seen by us", table.missed());
+            list("errors found in files the real program takes", table.errors());
+            list("findings in files the real program takes", table.findingsByCheck());
             list(
                     "not fully modelled, by frequency",
                     table.rest().stream()

@@ -1,12 +1,16 @@
 package dev.evenkeel.lab;
 
+import dev.evenkeel.check.Finding;
+import dev.evenkeel.check.Severity;
 import dev.evenkeel.model.Coverage;
 import dev.evenkeel.text.Problem;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 
 /// What the trials of one dialect as one version say, in numbers and in lines to look at.
 final class CorpusTable {
@@ -94,6 +98,45 @@ final class CorpusTable {
 
     List<Rest.Row> rest() {
         return rest.rows();
+    }
+
+    /// Findings of severity error in files that the real program takes, each of which has to be
+    /// true; of many of one check in one file the first.
+    List<String> errors() {
+        var counts = new TreeMap<String, Integer>();
+        for (Trial trial : accepted()) {
+            var first = new HashMap<String, String>();
+            for (Finding finding : trial.findings()) {
+                if (finding.severity() == Severity.ERROR) {
+                    String text =
+                            finding.span() + ": " + finding.check() + ": " + finding.message();
+                    first.putIfAbsent(finding.check(), text);
+                    counts.merge(first.getOrDefault(finding.check(), text), 1, Integer::sum);
+                }
+            }
+        }
+        return counts.entrySet().stream()
+                .map(entry -> "%4d × %s".formatted(entry.getValue(), entry.getKey()))
+                .toList();
+    }
+
+    /// How often each check finds something in files that the real program takes.
+    List<String> findingsByCheck() {
+        var counts = new TreeMap<String, Integer>();
+        accepted()
+                .forEach(trial ->
+                        trial.findings()
+                                .forEach(finding ->
+                                        counts.merge(
+                                                finding.check()
+                                                        + " ("
+                                                        + finding.severity().word()
+                                                        + ")",
+                                                1,
+                                                Integer::sum)));
+        return counts.entrySet().stream()
+                .map(entry -> "%6d %s".formatted(entry.getValue(), entry.getKey()))
+                .toList();
     }
 
     /// Files that take longest, slowest first.
