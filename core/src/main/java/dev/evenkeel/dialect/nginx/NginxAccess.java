@@ -20,13 +20,20 @@ import java.util.List;
 /// Who is let in at a level: limits of rate and number, then addresses, then credentials.
 final class NginxAccess {
     private final NginxLevel level;
-    private final NginxErrors errors;
+    private final Refusal refusal;
     private final String name;
 
-    NginxAccess(NginxPlace place, NginxLevel level, String name) {
+    /// What becomes of a request that is not let in.
+    @FunctionalInterface
+    interface Refusal {
+        Action action(int status, Span span);
+    }
+
+    /// `name` is that of the block around the rules.
+    NginxAccess(NginxLevel level, String name, Refusal refusal) {
         this.level = level;
-        this.errors = new NginxErrors(place, level);
         this.name = name;
+        this.refusal = refusal;
     }
 
     List<Rule> rules() {
@@ -55,7 +62,7 @@ final class NginxAccess {
         int status = NginxNumber.parse(level.setting(directive + "_status", "503"));
         Span span = limits.getFirst().span();
         var when = new Condition.Unknown(directive + " refuses the request", span);
-        rules.add(written(when, errors.answer(status < 0 ? 503 : status, span), span));
+        rules.add(written(when, refusal.action(status < 0 ? 503 : status, span), span));
     }
 
     private List<Rule> credentials() {
@@ -63,20 +70,20 @@ final class NginxAccess {
         NginxDirective basic = level.setting("auth_basic");
         if (basic != null && !basic.argument(0).equals("off")) {
             var when = new Condition.Unknown("name and password are refused", basic.span());
-            rules.add(written(when, errors.answer(401, basic.span()), basic.span()));
+            rules.add(written(when, refusal.action(401, basic.span()), basic.span()));
         }
         NginxDirective jwt = level.setting("auth_jwt");
         if (jwt != null && !jwt.argument(0).equals("off")) {
             var when = new Condition.Unknown("the token is refused", jwt.span());
-            rules.add(written(when, errors.answer(401, jwt.span()), jwt.span()));
+            rules.add(written(when, refusal.action(401, jwt.span()), jwt.span()));
         }
         NginxDirective asked = level.setting("auth_request");
         if (asked != null && !asked.argument(0).equals("off")) {
             Span span = asked.span();
             var unauthorised = new Condition.Unknown("auth_request answers 401", span);
-            rules.add(written(unauthorised, errors.answer(401, span), span));
+            rules.add(written(unauthorised, refusal.action(401, span), span));
             var forbidden = new Condition.Unknown("auth_request answers 403", span);
-            rules.add(written(forbidden, errors.answer(403, span), span));
+            rules.add(written(forbidden, refusal.action(403, span), span));
         }
         return rules;
     }
@@ -129,11 +136,11 @@ final class NginxAccess {
             Condition when = sources(run);
             NginxDirective next = at < lines.size() ? lines.get(at) : null;
             if (next != null && first.is("allow") && isEnd(lines, at)) {
-                Action refused = errors.answer(403, next.span());
+                Action refused = refusal.action(403, next.span());
                 rules.add(written(new Condition.Not(when), refused, next.span()));
                 at++;
             } else if (first.is("deny")) {
-                rules.add(written(when, errors.answer(403, first.span()), first.span()));
+                rules.add(written(when, refusal.action(403, first.span()), first.span()));
             } else if (next != null) {
                 leaves = true;
                 rules.add(written(when, new Action.Leave(block), first.span()));

@@ -91,7 +91,8 @@ final class NginxContent {
 
     /// Rules that end with a final action for every request.
     List<Rule> rules() {
-        var rules = new ArrayList<Rule>(new NginxAccess(place, level, name).rules());
+        var errors = new NginxErrors(place, level);
+        var rules = new ArrayList<Rule>(new NginxAccess(level, name, errors::answer).rules());
         NginxDirective handler = handler();
         tryFiles(handler == null, rules);
         if (handler == null) {
@@ -108,6 +109,11 @@ final class NginxContent {
             rules.add(always(new Action.Serve(handler.name()), handler.span()));
         }
         return rules;
+    }
+
+    /// Whether somebody wrote what the content is.
+    boolean isWritten() {
+        return handler() != null || level.has("try_files");
     }
 
     /// The directive that makes the content; blocks inside a location inherit it.

@@ -64,7 +64,7 @@ final class NginxHttp {
     private Block rules(NginxDirective directive, NginxLevel level, List<NginxServerName> names) {
         Span span = directive.span();
         String written = names.getFirst().written();
-        String label = written.isEmpty() ? "of line " + span.line() : written;
+        String label = written.isEmpty() ? "line " + span.line() : written;
         List<NginxLocation> locations = NginxLocation.of(level);
         var place =
                 new NginxPlace(
@@ -79,12 +79,10 @@ final class NginxHttp {
         if (level.isOn("ssl_reject_handshake")) {
             reject(level, rules);
         }
+        certificate(level, rules);
         var rewriting =
                 new NginxRewriting(place, level, place.serverBlock() + ": rewriting", false, false);
-        Rule rewrites = rewriting.rule(span);
-        if (rewrites != null) {
-            rules.add(rewrites);
-        }
+        rules.addAll(rewriting.rules(span));
         rules.add(
                 NginxPlace.implied(
                         Condition.ALWAYS,
@@ -113,6 +111,18 @@ final class NginxHttp {
             }
         }
         return false;
+    }
+
+    /// A client that must show a certificate and does not is answered at once.
+    private static void certificate(NginxLevel level, List<Rule> rules) {
+        NginxDirective verify = level.setting("ssl_verify_client");
+        if (verify != null && verify.argument(0).equals("on")) {
+            Span span = verify.span();
+            Condition secure = NginxPlace.equal(Expression.field(Field.Kind.SCHEME), "https", span);
+            var refused = new Condition.Unknown("the client's certificate is refused", span);
+            Condition when = new Condition.All(List.of(secure, refused));
+            rules.add(NginxPlace.written(when, new Action.Answer(400, null), span));
+        }
     }
 
     private static void reject(NginxLevel level, List<Rule> rules) {

@@ -54,14 +54,14 @@ final class NginxLocationRules {
             rules.add(note(NginxPlace.BRANCH, "", span));
         }
         var rewriting = new NginxRewriting(place, level, name + ": rewriting", true, branching);
-        Rule rewrites = rewriting.rule(span);
-        if (rewrites != null) {
-            rules.add(rewrites);
-        }
+        rules.addAll(rewriting.rules(span));
         for (NginxRewriting.Branch branch : rewriting.branches()) {
             rules.add(branch(branch));
         }
-        rules.addAll(new NginxContent(place, level, location, name, span).rules());
+        var content = new NginxContent(place, level, location, name, span);
+        if (!rewriting.endsAll() || content.isWritten()) {
+            rules.addAll(content.rules());
+        }
         return new Block(name, rules, span);
     }
 

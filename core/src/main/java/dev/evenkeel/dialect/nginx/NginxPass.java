@@ -41,7 +41,7 @@ final class NginxPass {
     /// For HTTP: method, target, `Host` and the other headers as written for the server.
     List<Rule> rules() {
         var url = NginxPassUrl.parse(pass.argument(0));
-        var rules = new ArrayList<Rule>();
+        var rules = new ArrayList<Rule>(cached());
         Expression host;
         Action forward;
         if (pass.argument(0).indexOf('$') >= 0) {
@@ -75,12 +75,27 @@ final class NginxPass {
         address = address.startsWith("uwsgi://") ? address.substring(8) : address;
         if (address.indexOf('$') >= 0) {
             Expression pool = place.value(address, pass);
-            return List.of(always(new Action.Forward(pool, Action.Unresolved.ADDRESS), span));
+            return forwarding(new Action.Forward(pool, Action.Unresolved.ADDRESS));
         }
         NginxPools.Use use = NginxPools.use(level, module());
         String pool = place.pools().use(address, 0, span, use);
-        var forward = new Action.Forward(Expression.text(pool), Action.Unresolved.REFUSED);
-        return List.of(always(forward, span));
+        return forwarding(new Action.Forward(Expression.text(pool), Action.Unresolved.REFUSED));
+    }
+
+    private List<Rule> forwarding(Action forward) {
+        var rules = new ArrayList<Rule>(cached());
+        rules.add(always(forward, span));
+        return rules;
+    }
+
+    /// What is in the cache does not reach a server.
+    private List<Rule> cached() {
+        NginxDirective cache = level.setting(module() + "_cache");
+        if (cache == null || cache.argument(0).equals("off")) {
+            return List.of();
+        }
+        var when = new Condition.Unknown("the answer is in the cache", cache.span());
+        return List.of(written(when, new Action.Serve("the cache"), cache.span()));
     }
 
     private String module() {

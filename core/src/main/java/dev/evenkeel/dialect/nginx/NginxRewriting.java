@@ -13,8 +13,6 @@ import dev.evenkeel.model.Matcher;
 import dev.evenkeel.model.Rule;
 import dev.evenkeel.text.Span;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +32,7 @@ final class NginxRewriting {
     private final boolean branching;
     private final List<Branch> branches = new ArrayList<>();
     private boolean pending;
+    private boolean leaves;
 
     /// `name` is that of the block to be made; with `branching` each `if` block that is taken is
     /// remembered, as its settings replace those of the location.
@@ -61,24 +60,42 @@ final class NginxRewriting {
         return directive.name().startsWith("rewrite_by_lua");
     }
 
-    /// The rules, in a block of their own; `null` when there is nothing to run.
-    @Nullable Rule rule(Span span) {
+    /// The rules; in a block of their own where one of them skips those behind it.
+    List<Rule> rules(Span span) {
         List<Rule> rules = rules(level, 0);
-        if (rules.isEmpty()) {
-            return null;
-        }
         if (pending) {
             Condition when = NginxPlace.is(NginxPlace.PENDING, "1", span);
             var restart = List.of(note(NginxPlace.PENDING, "", span), always(restart(), span));
             var block = new Block("restart", restart, span);
             rules.add(NginxPlace.implied(when, new Action.Enter(block), span));
         }
-        return NginxPlace.implied(
-                Condition.ALWAYS, new Action.Enter(new Block(name, rules, span)), span);
+        if (!leaves) {
+            return rules;
+        }
+        var block = new Block(name, rules, span);
+        return List.of(NginxPlace.implied(Condition.ALWAYS, new Action.Enter(block), span));
+    }
+
+    /// Whether a `return` ends every request, so that nothing behind the rules is reached.
+    boolean endsAll() {
+        for (NginxDirective directive : level.directives()) {
+            if (directive.is("return")) {
+                return true;
+            }
+            if (directive.is("break")) {
+                return false;
+            }
+        }
+        return false;
     }
 
     List<Branch> branches() {
         return branches;
+    }
+
+    private Action leave() {
+        leaves = true;
+        return new Action.Leave(name);
     }
 
     private Action restart() {
@@ -162,7 +179,7 @@ final class NginxRewriting {
                             span));
             rules.add(note(NginxPlace.PENDING, "", span));
         }
-        rules.add(always(new Action.Leave(name), span));
+        rules.add(always(leave(), span));
         return rules;
     }
 
@@ -298,11 +315,11 @@ final class NginxRewriting {
             if (pending) {
                 rules.add(note(NginxPlace.PENDING, "", span));
             }
-            rules.add(always(new Action.Leave(name), span));
+            rules.add(always(leave(), span));
             return rules;
         }
         if (!inLocation) {
-            return flag.equals("last") ? List.of(always(new Action.Leave(name), span)) : List.of();
+            return flag.equals("last") ? List.of(always(leave(), span)) : List.of();
         }
         if (!flag.equals("last")) {
             pending = true;

@@ -42,8 +42,15 @@ final class NginxServerNames {
 
     /// The rules of the socket's listener.
     List<Rule> rules() {
+        boolean alone = socket.servers().size() == 1;
         for (NginxServer server : socket.servers()) {
             exact(server);
+        }
+        if (alone && expressions.isEmpty()) {
+            // Without a choice nginx does not look at the names.
+            rules.clear();
+            below.clear();
+            beginnings.clear();
         }
         Comparator<Claim> longest = Comparator.comparingInt(claim -> -claim.name.text().length());
         below.sort(longest);
@@ -81,6 +88,9 @@ final class NginxServerNames {
             }
             switch (name.kind()) {
                 case EXACT -> {
+                    if (name.text().isEmpty() && server.equals(socket.defaultServer())) {
+                        continue;
+                    }
                     if (name.text().isEmpty()) {
                         other = new Condition.Not(new Condition.Match(HOST, ANY, name.span()));
                     } else {

@@ -55,11 +55,13 @@ final class NginxStream {
 
     private Block rules(NginxDirective server) {
         var own = new NginxLevel(level, server.block());
+        String name = "server line " + server.span().line();
         var rules = new ArrayList<Rule>();
+        rules.addAll(new NginxAccess(own, name, (_, _) -> new Action.Close("refused")).rules());
         for (NginxDirective set : own.own("set")) {
             Expression value = variables.expression(set.argument(1), set);
-            String name = NginxVariables.name(set.argument(0));
-            rules.add(NginxPlace.always(new Action.SetVariable(name, value), set.span()));
+            String variable = NginxVariables.name(set.argument(0));
+            rules.add(NginxPlace.always(new Action.SetVariable(variable, value), set.span()));
         }
         NginxDirective pass = own.ownLast("proxy_pass");
         NginxDirective answer = own.ownLast("return");
@@ -71,7 +73,7 @@ final class NginxStream {
             Span span = server.span();
             rules.add(NginxPlace.implied(Condition.ALWAYS, new Action.Close("at once"), span));
         }
-        return new Block("server of line " + server.span().line(), rules, server.span());
+        return new Block(name, rules, server.span());
     }
 
     private Action forward(NginxDirective pass, NginxLevel own) {
