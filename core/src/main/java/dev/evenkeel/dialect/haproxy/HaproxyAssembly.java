@@ -68,7 +68,7 @@ final class HaproxyAssembly {
                 line(line);
             }
         }
-        blocks.close();
+        blocks.close(tree.source());
         for (var broken : tree.broken()) {
             coverage.mark(broken, Support.UNKNOWN);
         }

@@ -3,6 +3,7 @@ package dev.evenkeel.dialect.haproxy;
 import dev.evenkeel.dialect.LineCoverage;
 import dev.evenkeel.dialect.Support;
 import dev.evenkeel.model.Version;
+import dev.evenkeel.text.Source;
 
 /// The conditional blocks of one file (`.if`, `.elif`, `.else`, `.endif`) and its messages
 /// (`.notice`, `.warning`, `.alert`, `.diag`).
@@ -52,11 +53,13 @@ final class HaproxyBlocks {
         }
     }
 
-    /// Says what was not closed at the end of the file.
-    void close() {
+    /// Says at the last line of a file what was not closed in it.
+    void close(Source source) {
         if (depth > 0) {
             problems.refused(
-                    opened[depth].span(), "this .if has no .endif", "add it behind the block");
+                    source.lineSpan(source.lines()),
+                    "the .if in line " + opened[depth].span().line() + " has no .endif",
+                    "add it behind the block");
         }
     }
 

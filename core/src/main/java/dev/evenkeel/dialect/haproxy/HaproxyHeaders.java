@@ -190,7 +190,13 @@ final class HaproxyHeaders {
         // counts.
         boolean refuses =
                 switch (kind) {
-                    case "resolvers", "ring", "cache", "log-forward", "fcgi-app", "http-errors" ->
+                    case "resolvers",
+                            "ring",
+                            "cache",
+                            "log-forward",
+                            "fcgi-app",
+                            "peers",
+                            "mailers" ->
                             true;
                     default -> false;
                 };

@@ -12,6 +12,7 @@ final class HaproxyInspection {
     private final HaproxyProblems problems;
     private final LineCoverage coverage;
     private final HaproxyKeywords keywords;
+    private final HaproxyRefusals refusals;
 
     private HaproxyInspection(
             HaproxyConfig config, HaproxyProblems problems, LineCoverage coverage) {
@@ -19,6 +20,7 @@ final class HaproxyInspection {
         this.problems = problems;
         this.coverage = coverage;
         this.keywords = new HaproxyKeywords(config.table(), config.version());
+        this.refusals = new HaproxyRefusals(problems, keywords, coverage, config.version());
     }
 
     static void inspect(HaproxyConfig config, HaproxyProblems problems, LineCoverage coverage) {
@@ -27,6 +29,7 @@ final class HaproxyInspection {
 
     private void inspect() {
         for (HaproxySection section : config.sections()) {
+            refusals.begin(section);
             for (HaproxyLine line : section.lines()) {
                 line(section, line);
             }
@@ -39,7 +42,7 @@ final class HaproxyInspection {
         Directive elsewhere = found.elsewhere();
         if (row != null) {
             mark(line, row.support());
-            parameters(line);
+            refusals.check(section, line, found);
         } else if (elsewhere != null) {
             misplaced(section, line, found, elsewhere);
         } else if (line.hasUnresolved()) {
@@ -62,6 +65,12 @@ final class HaproxyInspection {
                     line.span(),
                     "'" + found.keyword() + "' may not stand in a defaults section",
                     "move it to the sections that need it");
+        } else if (HaproxyRefusals.needsBackend(line)) {
+            mark(line, row.support());
+            problems.refused(
+                    line.span(),
+                    "a " + section.kind() + " has no servers",
+                    "move the line to a backend, or make this a listen section");
         } else {
             mark(line, Support.HARMLESS);
             problems.doubtful(
@@ -101,28 +110,5 @@ final class HaproxyInspection {
                                 + version
                         : what + " was removed in HAProxy " + other.until(),
                 early ? "remove the line, or update HAProxy" : HaproxyRemoved.advice(line));
-    }
-
-    /// Marks the parameters of a server or bind line.
-    private void parameters(HaproxyLine line) {
-        int first =
-                switch (line.word(0)) {
-                    case "server" -> 3;
-                    case "server-template" -> 4;
-                    case "default-server" -> 1;
-                    case "bind" -> 2;
-                    default -> line.size();
-                };
-        String kind = line.is(0, "bind") ? "bind" : "server";
-        int i = first;
-        while (i < line.size()) {
-            Directive row = keywords.parameter(kind, line.word(i));
-            if (row == null) {
-                i++;
-                continue;
-            }
-            mark(line, row.support());
-            i += 1 + row.argumentsMin();
-        }
     }
 }

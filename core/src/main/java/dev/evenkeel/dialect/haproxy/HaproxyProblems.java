@@ -21,6 +21,14 @@ final class HaproxyProblems {
         add(Problem.refused(span, message, advice));
     }
 
+    /// Refuses a word of a line, the line when there is no such word; nothing when what the word
+    /// says is not known.
+    void refused(HaproxyLine line, int index, String message, String advice) {
+        if (!line.isUnresolved(index)) {
+            refused(line.span(index), message, advice);
+        }
+    }
+
     void doubtful(Span span, String message, String advice) {
         add(Problem.doubtful(span, message, advice));
     }
