@@ -118,9 +118,6 @@ final class HaproxyHeaders {
         String name = unnamed ? "" : line.word(1);
         int at = unnamed ? 1 : 2;
         HaproxySection section = made(line, name, line.is(at, "from") ? from(line, at) : null);
-        if (line.size() > 4) {
-            tooMany(line, 4);
-        }
         if (!name.isEmpty()) {
             if (defaults.containsKey(name)) {
                 repeatedDefaults.add(name);

@@ -10,6 +10,8 @@ import java.util.List;
 final class HaproxyProblems {
     private static final int PROBLEMS_MAX = 1_000;
 
+    private static final int MESSAGE_MAX = 400;
+
     private final List<Problem> all;
 
     /// Adds to `all`.
@@ -18,7 +20,7 @@ final class HaproxyProblems {
     }
 
     void refused(Span span, String message, String advice) {
-        add(Problem.refused(span, message, advice));
+        add(Problem.refused(span, shown(message), advice));
     }
 
     /// Refuses a word of a line, the line when there is no such word; nothing when what the word
@@ -30,7 +32,7 @@ final class HaproxyProblems {
     }
 
     void doubtful(Span span, String message, String advice) {
-        add(Problem.doubtful(span, message, advice));
+        add(Problem.doubtful(span, shown(message), advice));
     }
 
     void missing(Span span, String message, String advice) {
@@ -39,6 +41,20 @@ final class HaproxyProblems {
 
     void remark(Span span, String message) {
         add(Problem.remark(span, message));
+    }
+
+    /// A message with words of the text in it: without control characters, not longer than a few
+    /// lines.
+    private static String shown(String message) {
+        StringBuilder clean = null;
+        for (int i = 0; i < message.length(); i++) {
+            if (message.charAt(i) < ' ' || message.charAt(i) == 0x7f) {
+                clean = clean == null ? new StringBuilder(message) : clean;
+                clean.setCharAt(i, '?');
+            }
+        }
+        String text = clean == null ? message : clean.toString();
+        return text.length() > MESSAGE_MAX ? text.substring(0, MESSAGE_MAX) + "..." : text;
     }
 
     /// Whether no more are taken.
