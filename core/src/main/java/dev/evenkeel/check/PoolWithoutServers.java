@@ -33,7 +33,9 @@ final class PoolWithoutServers implements Check {
     /// Only where the pool is set up to balance is it sure that servers were meant to be there: an
     /// otherwise empty pool may stand for “no answer” on purpose.
     private Finding finding(LoadBalancer balancer, Pool pool, boolean used) {
-        boolean meant = isInside(pool, pool.balancing().span()) || !pool.affinities().isEmpty();
+        boolean refused = balancer.target().dialect().equals("nginx");
+        boolean meant =
+                refused || isInside(pool, pool.balancing().span()) || !pool.affinities().isEmpty();
         return Finding.of(
                 this,
                 used && meant ? Severity.ERROR : Severity.WARNING,
@@ -41,7 +43,8 @@ final class PoolWithoutServers implements Check {
                 Words.every(pool)
                         + " "
                         + Words.fails(pool.handling().protocol(), balancer.target())
-                        + ", because the pool has no server",
+                        + ", because the pool has no server"
+                        + (refused ? ": the balancer does not start with it" : ""),
                 "Add a server; if refusing is what the pool is for, say so with a rule that answers"
                         + " every request.");
     }
