@@ -44,29 +44,32 @@ final class Headers {
 
     private static Map<String, Last> changes(Block outermost) {
         Map<String, Last> changes = new HashMap<>();
-        boolean outer = true;
-        for (Block block : Flow.blocks(outermost)) {
-            for (Rule rule : block.rules()) {
-                if (rule.action() instanceof Action.Rewrite(Field field, Change change, var _)
-                        && isHeader(field)) {
-                    String name = field.name().toLowerCase(Locale.ROOT);
-                    if (change != Change.REMOVE) {
-                        changes.put(name, new Last(null));
-                    } else if (outer && rule.when() instanceof Condition.Always) {
-                        changes.put(name, new Last(rule.span()));
-                    }
-                } else if (rule.action() instanceof Action.RemoveHeaders(Matcher names)
-                        && names.method() == Matcher.Method.EXACT
-                        && outer
-                        && rule.when() instanceof Condition.Always) {
-                    for (Matcher.Pattern name : names.patterns()) {
-                        changes.put(name.text().toLowerCase(Locale.ROOT), new Last(rule.span()));
-                    }
+        read(outermost, true, changes);
+        return changes;
+    }
+
+    /// Rules that a condition guards may put a header in; only the others surely remove one.
+    private static void read(Block block, boolean always, Map<String, Last> changes) {
+        for (Rule rule : block.rules()) {
+            boolean surely = always && rule.when() instanceof Condition.Always;
+            if (rule.action() instanceof Action.Enter(Block inner)) {
+                read(inner, surely, changes);
+            } else if (rule.action() instanceof Action.Rewrite(Field field, Change change, var _)
+                    && isHeader(field)) {
+                String name = field.name().toLowerCase(Locale.ROOT);
+                if (change != Change.REMOVE) {
+                    changes.put(name, new Last(null));
+                } else if (surely) {
+                    changes.put(name, new Last(rule.span()));
+                }
+            } else if (surely
+                    && rule.action() instanceof Action.RemoveHeaders(Matcher names)
+                    && names.method() == Matcher.Method.EXACT) {
+                for (Matcher.Pattern name : names.patterns()) {
+                    changes.put(name.text().toLowerCase(Locale.ROOT), new Last(rule.span()));
                 }
             }
-            outer = false;
         }
-        return changes;
     }
 
     private static boolean isHeader(Field field) {

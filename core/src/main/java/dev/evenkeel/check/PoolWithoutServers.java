@@ -2,6 +2,7 @@ package dev.evenkeel.check;
 
 import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Block;
+import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Rule;
@@ -10,6 +11,8 @@ import dev.evenkeel.text.Span;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// A pool that requests are sent to and that has no server to take them.
@@ -19,11 +22,13 @@ final class PoolWithoutServers implements Check {
         var forwards = Forwards.of(balancer);
         var flow = new Flow();
         var found = new ArrayList<Finding>();
+        Set<Span> answering = answering(balancer);
         for (Pool pool : balancer.pools()) {
             if (pool.servers().isEmpty()
                     && forwards.mayUse(pool)
                     && flow.reachesServers(pool)
-                    && !answersSomething(pool)) {
+                    && !answersSomething(pool.handling().rules())
+                    && !answering.contains(pool.span())) {
                 found.add(finding(balancer, pool, forwards.surelyUses(pool)));
             }
         }
@@ -55,9 +60,21 @@ final class PoolWithoutServers implements Check {
                 && span.start() > pool.span().start();
     }
 
-    /// A pool that shows statistics, serves files or redirects does its work without servers.
-    private static boolean answersSomething(Pool pool) {
-        for (Block block : Flow.blocks(pool.handling().rules())) {
+    /// Where a listener is declared that answers something by itself: when the same lines declare a
+    /// pool, nothing is wrong with its having no servers.
+    private static Set<Span> answering(LoadBalancer balancer) {
+        Set<Span> answering = new HashSet<>();
+        for (Listener listener : balancer.listeners()) {
+            if (answersSomething(listener.handling().rules())) {
+                answering.add(listener.span());
+            }
+        }
+        return answering;
+    }
+
+    /// What shows statistics, serves files or redirects does its work without servers.
+    private static boolean answersSomething(Block outermost) {
+        for (Block block : Flow.blocks(outermost)) {
             for (Rule rule : block.rules()) {
                 if (rule.action() instanceof Action.Serve
                         || rule.action() instanceof Action.Unmodelled

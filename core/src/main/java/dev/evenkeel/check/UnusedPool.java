@@ -6,8 +6,8 @@ import dev.evenkeel.model.Pool;
 import dev.evenkeel.text.Span;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// A pool with servers that no rule sends anything to.
@@ -16,19 +16,16 @@ final class UnusedPool implements Check {
     public Stream<Finding> findings(LoadBalancer balancer) {
         var forwards = Forwards.of(balancer);
         var found = new ArrayList<Finding>();
-        Set<String> hidden = new HashSet<>();
-        Set<Span> places = new HashSet<>();
+        Map<Span, Ignored> hidden = new HashMap<>();
         for (Ignored ignored : balancer.ignored()) {
-            if (ignored.topic() == Ignored.Topic.SERVERS && places.add(ignored.span())) {
-                found.add(hidden(ignored));
-                hidden.add(ignored.what());
+            if (ignored.topic() == Ignored.Topic.SERVERS) {
+                hidden.put(ignored.span(), ignored);
             }
         }
         for (Pool pool : balancer.pools()) {
-            if (!pool.servers().isEmpty()
-                    && !forwards.mayUse(pool)
-                    && !hidden.contains(pool.name())) {
-                found.add(unused(pool));
+            if (!pool.servers().isEmpty() && !forwards.mayUse(pool)) {
+                Ignored ignored = hidden.get(pool.servers().getFirst().span());
+                found.add(ignored == null ? unused(pool) : hidden(pool, ignored));
             }
         }
         return found.stream();
@@ -48,12 +45,15 @@ final class UnusedPool implements Check {
                 "Remove the pool, or add the rule that was to use it.");
     }
 
-    private Finding hidden(Ignored ignored) {
+    private Finding hidden(Pool pool, Ignored ignored) {
         return Finding.warning(
                         this,
                         ignored.span(),
-                        Words.quoted(ignored.what())
-                                + " never gets a request, because "
+                        "no request ever reaches "
+                                + Words.names(pool.servers())
+                                + " of "
+                                + Words.quoted(pool.name())
+                                + ": "
                                 + ignored.because(),
                         "Remove the servers here, or the default that takes their requests away.")
                 .relatedTo(ignored.by(), "this takes every request");
