@@ -7,8 +7,7 @@ import dev.evenkeel.model.NamedCondition;
 import dev.evenkeel.model.Rule;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,7 +15,7 @@ import java.util.Set;
 /// that are declared by name, each once.
 final class Conditions {
     private final List<Condition> leaves = new ArrayList<>();
-    private final Set<NamedCondition> used = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<NamedCondition> used = new LinkedHashSet<>();
 
     private Conditions() {}
 
@@ -27,8 +26,10 @@ final class Conditions {
                 conditions.add(rule.when());
             }
         }
-        for (NamedCondition named : balancer.conditions()) {
-            conditions.add(named.condition());
+        Set<NamedCondition> named = new LinkedHashSet<>(balancer.conditions());
+        named.addAll(conditions.used);
+        for (NamedCondition one : named) {
+            conditions.add(one.condition());
         }
         return conditions;
     }

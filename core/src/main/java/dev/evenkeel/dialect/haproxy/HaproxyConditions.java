@@ -41,6 +41,7 @@ final class HaproxyConditions {
         private final List<HaproxyLine> lines = new ArrayList<>(1);
         private final List<Support> supports = new ArrayList<>(1);
         private @Nullable NamedCondition condition;
+        private boolean asked;
         private boolean matters;
 
         Declared(int first) {
@@ -65,7 +66,6 @@ final class HaproxyConditions {
             acl.condition =
                     new NamedCondition(
                             each.getKey(), HaproxyLogic.any(acl.alternatives), acl.spans);
-            context.conditions.add(acl.condition);
         }
     }
 
@@ -102,9 +102,13 @@ final class HaproxyConditions {
     }
 
     /// Says how far the `acl` lines are understood: one that is used only where it cannot change
-    /// where a request goes is harmless.
+    /// where a request goes is harmless. Those that only such lines ask for (responses, access to
+    /// statistics) are no part of the model.
     void mark() {
         for (Declared acl : declared.values()) {
+            if (acl.condition != null && (acl.matters || !acl.asked)) {
+                context.conditions.add(acl.condition);
+            }
             for (int i = 0; i < acl.lines.size(); i++) {
                 Support support = acl.supports.get(i);
                 boolean modelled = support instanceof Support.Understood;
@@ -193,6 +197,7 @@ final class HaproxyConditions {
             throws HaproxyRefusal {
         Declared acl = declared.get(name);
         if (acl != null && acl.first < index && acl.condition != null) {
+            acl.asked = true;
             acl.matters |= matters;
             return new Condition.Named(acl.condition, span);
         }
