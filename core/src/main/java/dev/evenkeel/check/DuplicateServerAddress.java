@@ -65,8 +65,12 @@ final class DuplicateServerAddress implements Check {
             total += server.role() == first.role() && server.isUsable() ? weight(server) : 0;
         }
         boolean named = first.address().kind() == Address.Kind.NAME;
+        int usable = 0;
+        for (Server server : pool.servers()) {
+            usable += server.isUsable() ? 1 : 0;
+        }
         String message =
-                shares == total
+                same.size() == usable
                         ? "pool "
                                 + Words.quoted(pool.name())
                                 + " has a single server behind "

@@ -111,8 +111,8 @@ final class HashKeyAbsent implements Check {
     private static String word(Field field) {
         String name = Words.quoted(field.name());
         return switch (field.kind()) {
-            case COOKIE -> "the cookie " + name;
-            case QUERY_PARAMETER -> "the parameter " + name;
+            case COOKIE, COOKIE_ANY_CASE -> "the cookie " + name;
+            case QUERY_PARAMETER, QUERY_PARAMETER_ANY_CASE -> "the parameter " + name;
             default -> "the header " + name;
         };
     }
@@ -160,7 +160,7 @@ final class HashKeyAbsent implements Check {
 
     private static boolean isOptional(Field field) {
         return switch (field.kind()) {
-            case COOKIE, QUERY_PARAMETER -> true;
+            case COOKIE, COOKIE_ANY_CASE, QUERY_PARAMETER, QUERY_PARAMETER_ANY_CASE -> true;
             case HEADER, HEADER_LINE -> !field.name().toLowerCase(Locale.ROOT).equals("host");
             default -> false;
         };

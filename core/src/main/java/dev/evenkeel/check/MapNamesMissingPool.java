@@ -55,10 +55,13 @@ final class MapNamesMissingPool implements Check {
     private Finding finding(Forwards.One one, Possibility name, Span place, Examples examples) {
         Request example = examples.of(one.action().pool(), place);
         String who =
-                (example == null
-                                ? "what this value sends to "
-                                : "requests for " + Words.quoted(example.host()) + " and pool ")
-                        + Words.quoted(name.head());
+                example == null
+                        ? "what this value sends to " + Words.quoted(name.head())
+                        : "a request for "
+                                + Words.quoted(example.host())
+                                + ", which "
+                                + Words.quoted(name.head())
+                                + " is to take,";
         boolean lookedUp = one.action().unresolved() == Action.Unresolved.ADDRESS;
         return Finding.of(
                         this,

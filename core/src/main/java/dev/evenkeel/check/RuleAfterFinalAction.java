@@ -89,7 +89,21 @@ final class RuleAfterFinalAction implements Check {
 
     private static boolean counts(Rule rule) {
         return rule.origin() == Rule.Origin.WRITTEN
-                && !(rule.action() instanceof Action.Aside)
-                && !(rule.action() instanceof Action.Enter);
+                && switch (rule.action()) {
+                    case Action.Forward _,
+                            Action.Answer _,
+                            Action.Serve _,
+                            Action.Close _,
+                            Action.Rewrite _,
+                            Action.RewriteOutgoing _,
+                            Action.Replace _,
+                            Action.RemoveHeaders _,
+                            Action.SetVariable _,
+                            Action.UnsetVariable _,
+                            Action.ChooseServer _,
+                            Action.Unmodelled _ ->
+                            true;
+                    case Action.Leave _, Action.Restart _, Action.Enter _, Action.Aside _ -> false;
+                };
     }
 }

@@ -1,6 +1,5 @@
 package dev.evenkeel.check;
 
-import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Address;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Pool;
@@ -52,10 +51,13 @@ final class UndefinedPool implements Check {
             Forwards.One one, @Nullable Pool host, NearNames near, Map<String, Pool> pools) {
         String other = near.near(withoutPort(one.literal()));
         Pool meant = other == null ? null : pools.get(Forwards.key(other));
+        if (host != null) {
+            return meant == null ? null : looksUp(one, meant);
+        }
         return switch (one.action().unresolved()) {
-            case REFUSED -> host == null ? missing(one, meant) : null;
-            case FALLBACK -> host == null ? elsewhere(one, meant) : null;
-            case ADDRESS -> meant == null ? null : looksUp(one, meant);
+            case REFUSED -> missing(one, meant);
+            case FALLBACK -> elsewhere(one, meant);
+            case ADDRESS -> null;
         };
     }
 
@@ -110,8 +112,8 @@ final class UndefinedPool implements Check {
     private static NearNames declared(LoadBalancer balancer, Forwards forwards) {
         var near = new NearNames();
         boolean hosts = false;
-        for (Forwards.One one : forwards.all()) {
-            hosts |= one.action().unresolved() == Action.Unresolved.ADDRESS;
+        for (Pool pool : balancer.pools()) {
+            hosts |= isHost(pool);
         }
         for (Pool pool : balancer.pools()) {
             if (!isHost(pool) && (!hosts || !forwards.mayUse(pool))) {

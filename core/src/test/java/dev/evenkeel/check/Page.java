@@ -10,8 +10,9 @@ record Page(String title, List<String> headings, List<Example> examples) {
 
     private static final String MARK = "# finding: ";
 
-    /// A configuration under a heading, in a dialect.
-    record Example(String heading, String dialect, int pageLine, String text) {
+    /// A configuration under a heading, in a dialect; `version` is empty for the standard one.
+
+    record Example(String heading, String dialect, String version, int pageLine, String text) {
         /// The line numbers (from 1) that are marked with a check.
         List<Integer> marked(String check) {
             var lines = new ArrayList<Integer>();
@@ -36,18 +37,22 @@ record Page(String title, List<String> headings, List<Example> examples) {
         var examples = new ArrayList<Example>();
         StringBuilder block = null;
         String dialect = "";
+        String version = "";
         int start = 0;
         int number = 0;
         for (String line : markdown.split("\n", -1)) {
             number++;
             if (line.equals("```") && block != null) {
-                examples.add(new Example(headings.getLast(), dialect, start, block.toString()));
+                examples.add(
+                        new Example(headings.getLast(), dialect, version, start, block.toString()));
                 block = null;
             } else if (block != null) {
                 block.append(line).append('\n');
             } else if (line.startsWith("```")) {
                 block = new StringBuilder();
-                dialect = line.substring(3);
+                int colon = line.indexOf(':');
+                dialect = line.substring(3, colon < 0 ? line.length() : colon);
+                version = colon < 0 ? "" : line.substring(colon + 1);
                 start = number;
             } else if (line.startsWith("# ")) {
                 title = line.substring(2);

@@ -7,6 +7,7 @@ import dev.evenkeel.dialect.Dialect;
 import dev.evenkeel.dialect.Dialects;
 import dev.evenkeel.dialect.Input;
 import dev.evenkeel.dialect.Reading;
+import dev.evenkeel.model.Version;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Sources;
 
@@ -73,8 +74,8 @@ final class PageTest {
 
     private static Reading read(Page.Example example) {
         Dialect dialect = Dialects.named(example.dialect()).orElseThrow();
+        Version version = Version.parse(example.version()).orElseGet(dialect::standardVersion);
         var source = Source.of("page", example.text());
-        return dialect.read(
-                new Input(List.of(source), Sources.none(), dialect.standardVersion(), Map.of()));
+        return dialect.read(new Input(List.of(source), Sources.none(), version, Map.of()));
     }
 }

@@ -230,21 +230,22 @@ final class NginxContent {
             var file = new Expression.Joined(List.of(root, target));
             Span at = index.argumentSpan(i);
             var move = new ArrayList<Rule>();
-            move.add(always(NginxErrors.set(Field.Kind.NORMALISED_PATH, target), at));
+            Action set = NginxErrors.set(Field.Kind.NORMALISED_PATH, target);
+            move.add(NginxPlace.implied(Condition.ALWAYS, set, at));
             move.add(NginxPlace.note(NginxPlace.INTERNAL, "1", at));
             move.add(NginxPlace.note(NginxPlace.CHANGED, "1", at));
             var restart = new Action.Restart(place.serverBlock(), NginxPlace.RESTARTS);
-            move.add(always(restart, at));
+            move.add(NginxPlace.implied(Condition.ALWAYS, restart, at));
             var action = new Action.Enter(new Block("index " + written, move, at));
             boolean certain = absolute && index.arguments() == 1;
             Condition exists =
                     certain ? Condition.ALWAYS : NginxCondition.existing(file, "file", at);
-            inner.add(written(exists, action, at));
+            inner.add(NginxPlace.implied(exists, action, at));
         }
         var pattern = new Matcher.Pattern("/", index.span());
         var ends = new Matcher(Matcher.Method.SUFFIX, false, List.of(pattern), true);
         var when = new Condition.Match(path, ends, index.span());
         Block block = new Block(name + ": index", inner, index.span());
-        rules.add(written(when, new Action.Enter(block), index.span()));
+        rules.add(NginxPlace.implied(when, new Action.Enter(block), index.span()));
     }
 }

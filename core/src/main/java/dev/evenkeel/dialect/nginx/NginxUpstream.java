@@ -33,6 +33,7 @@ final class NginxUpstream {
     private Algorithm algorithm = new Algorithm.RoundRobin(false);
     private @Nullable NginxDirective method;
     private @Nullable NginxDirective keepalive;
+    private @Nullable Span failures;
     private boolean zone;
 
     /// `portStandard` is the port of a server without one.
@@ -186,7 +187,9 @@ final class NginxUpstream {
                     weightSpan = line.argumentSpan(i);
                 }
                 case "max_conns" -> connectionsMax = Math.max(0, NginxNumber.parse(value));
+                case "fail_timeout" -> failures = failures(line.argumentSpan(i));
                 case "max_fails" -> {
+                    failures = failures(line.argumentSpan(i));
                     if (NginxNumber.parse(value) == 0) {
                         checked = Server.Checked.NEVER;
                     }
@@ -201,7 +204,7 @@ final class NginxUpstream {
                 case "service" -> notes.limited(line, "its addresses come from DNS records");
                 case "drain" -> notes.limited(line, "it takes only clients that were there before");
                 default -> {
-                    // fail_timeout, resolve and others do not change what is modelled.
+                    // `resolve` and others do not change what is modelled.
                 }
             }
         }
@@ -222,8 +225,19 @@ final class NginxUpstream {
             Server only = servers.getFirst();
             if (only.address().kind() != Address.Kind.NAME) {
                 servers.set(0, withoutCheck(only));
+                Span written = failures;
+                if (written != null) {
+                    String because = "nginx never takes the only server of a pool out of work";
+                    var topic = Ignored.Topic.HEALTH_CHECK;
+                    notes.ignored(topic, written.text(), written, because, null);
+                }
             }
         }
+    }
+
+    private Span failures(Span argument) {
+        Span before = failures;
+        return before == null ? argument : before.to(argument);
     }
 
     static Server withoutCheck(Server server) {
