@@ -29,12 +29,12 @@ final class OnlyBackupServers implements Check {
     private Finding refused(Pool pool) {
         return Finding.error(
                         this,
-                        pool.servers().getFirst().span(),
+                        pool.span(),
                         "the balancer does not start: pool "
                                 + Words.quoted(pool.name())
                                 + " has only backup servers",
                         "Take `backup` from at least one server.")
-                .relatedTo(pool.span(), "the pool");
+                .relatedTo(pool.servers().getFirst().span(), "a backup");
     }
 
     private Finding finding(Pool pool) {

@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 final class PoolWithoutServers implements Check {
     @Override
     public Stream<Finding> findings(LoadBalancer balancer) {
+        if (balancer.target().dialect().equals("nginx")) {
+            // It refuses such a pool when it reads the text.
+            return Stream.empty();
+        }
         var forwards = Forwards.of(balancer);
         var flow = new Flow();
         var found = new ArrayList<Finding>();
@@ -38,9 +42,7 @@ final class PoolWithoutServers implements Check {
     /// Only where the pool is set up to balance is it sure that servers were meant to be there: an
     /// otherwise empty pool may stand for “no answer” on purpose.
     private Finding finding(LoadBalancer balancer, Pool pool, boolean used) {
-        boolean refused = balancer.target().dialect().equals("nginx");
-        boolean meant =
-                refused || isInside(pool, pool.balancing().span()) || !pool.affinities().isEmpty();
+        boolean meant = isInside(pool, pool.balancing().span()) || !pool.affinities().isEmpty();
         return Finding.of(
                 this,
                 used && meant ? Severity.ERROR : Severity.WARNING,
@@ -48,8 +50,7 @@ final class PoolWithoutServers implements Check {
                 Words.every(pool)
                         + " "
                         + Words.fails(pool.handling().protocol(), balancer.target())
-                        + ", because the pool has no server"
-                        + (refused ? ": the balancer does not start with it" : ""),
+                        + ", because the pool has no server",
                 "Add a server; if refusing is what the pool is for, say so with a rule that answers"
                         + " every request.");
     }
