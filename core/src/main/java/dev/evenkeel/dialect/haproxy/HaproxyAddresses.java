@@ -8,19 +8,31 @@ final class HaproxyAddresses {
 
     /// Four numbers from 0 to 255, separated by dots.
     static boolean isIpv4(String text) {
-        int at = 0;
-        for (int part = 0; part < 4; part++) {
-            int end = HaproxyArguments.digits(text, at);
-            if (end == at || end - at > 3 || Integer.parseInt(text.substring(at, end)) > 255) {
-                return false;
+        return octets(text) == 4;
+    }
+
+    /// How many numbers from 0 to 255 a text is made of, separated by dots; 0 when it is made of
+    /// anything else or of more than four.
+    private static int octets(String text) {
+        int octets = 0;
+        int digits = 0;
+        int value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                value = 10 * value + c - '0';
+                if (++digits > 3 || value > 255) {
+                    return 0;
+                }
+            } else if (c == '.' && digits > 0) {
+                octets++;
+                digits = 0;
+                value = 0;
+            } else {
+                return 0;
             }
-            boolean last = part == 3;
-            if (last ? end != text.length() : end == text.length() || text.charAt(end) != '.') {
-                return false;
-            }
-            at = end + 1;
         }
-        return true;
+        return digits == 0 || octets > 3 ? 0 : octets + 1;
     }
 
     /// Up to eight groups of hexadecimal digits, `::` for a run of zeros, the last two groups
@@ -74,26 +86,8 @@ final class HaproxyAddresses {
             return isIpv6(address)
                     && (slash < 0 || HaproxyArguments.isWithin(mask, 128) || isIpv6(mask));
         }
-        return isShortIpv4(address)
+        return octets(address) > 0
                 && (slash < 0 || HaproxyArguments.isWithin(mask, 32) || isIpv4(mask));
-    }
-
-    private static boolean isShortIpv4(String text) {
-        int at = 0;
-        for (int part = 0; part < 4; part++) {
-            int end = HaproxyArguments.digits(text, at);
-            if (end == at || end - at > 3 || Integer.parseInt(text.substring(at, end)) > 255) {
-                return false;
-            }
-            if (end == text.length()) {
-                return true;
-            }
-            if (text.charAt(end) != '.') {
-                return false;
-            }
-            at = end + 1;
-        }
-        return false;
     }
 
     /// What kind of host a text is.

@@ -24,10 +24,12 @@ final class HaproxyConditions {
     private final HaproxyContext context;
     private final HaproxyExpressions expressions;
     private final HaproxyPatterns patterns;
+    private final boolean http;
     private final Map<String, Declared> declared = new LinkedHashMap<>();
     private final Map<String, Condition> standard = new HashMap<>();
 
-    HaproxyConditions(HaproxyContext context, HaproxyExpressions expressions) {
+    HaproxyConditions(HaproxyContext context, HaproxyExpressions expressions, boolean http) {
+        this.http = http;
         this.context = context;
         this.expressions = expressions;
         this.patterns = new HaproxyPatterns(context);
@@ -111,9 +113,9 @@ final class HaproxyConditions {
             }
             for (int i = 0; i < acl.lines.size(); i++) {
                 Support support = acl.supports.get(i);
-                boolean modelled = support instanceof Support.Understood;
-                context.mark(
-                        acl.lines.get(i), modelled || acl.matters ? support : Support.HARMLESS);
+                if (acl.matters && !(support instanceof Support.Understood)) {
+                    context.mark(acl.lines.get(i), support);
+                }
             }
         }
     }
@@ -166,7 +168,7 @@ final class HaproxyConditions {
             if (word.equals("{")) {
                 int close = closing(line, i);
                 Term inner = term(line, i + 1, close, place);
-                if (matters) {
+                if (matters && !(inner.support instanceof Support.Understood)) {
                     context.mark(line, inner.support);
                 }
                 term = inner.condition;
@@ -203,7 +205,7 @@ final class HaproxyConditions {
         }
         Condition known = standard.get(name);
         if (known == null && context.samples.condition(name) != null) {
-            known = HaproxyStandardConditions.of(name, span);
+            known = HaproxyStandardConditions.of(name, http, span);
             standard.put(name, known);
         }
         if (known != null) {

@@ -62,6 +62,9 @@ final class HaproxyListeners {
         } else {
             ignored();
         }
+        if (!section.isBackend()) {
+            withoutServers();
+        }
         rules.addAll(all(HaproxyPhase.POOL));
         fallback();
         var block = new Block(section.name(), rules, span);
@@ -70,14 +73,7 @@ final class HaproxyListeners {
     }
 
     private List<Rule> all(HaproxyPhase phase) {
-        if (sources.size() == 1) {
-            return sources.getFirst().of(phase);
-        }
-        var all = new ArrayList<Rule>();
-        for (HaproxyRules source : sources) {
-            all.addAll(source.of(phase));
-        }
-        return all;
+        return HaproxyRules.all(sources, phase);
     }
 
     private void enter(HaproxyPhase phase) {
@@ -86,9 +82,25 @@ final class HaproxyListeners {
 
     private void enter(HaproxyPhase phase, Condition when, List<Rule> inner) {
         if (!inner.isEmpty()) {
-            Span where = inner.getFirst().span();
-            var block = new Block(phase.block(), inner, where);
-            rules.add(new Rule(when, new Action.Enter(block), Rule.Origin.IMPLIED, where));
+            rules.add(HaproxyLogic.enter(phase, when, inner));
+        }
+    }
+
+    /// Settings of pools that stand in a section without servers.
+    private void withoutServers() {
+        for (HaproxyLine line : section.lines()) {
+            boolean algorithm = line.is(0, "balance") || line.is(0, "hash-type");
+            if (algorithm || line.is(0, "cookie")) {
+                context.ignored.add(
+                        new Ignored(
+                                algorithm
+                                        ? Ignored.Topic.ALGORITHM_WITHOUT_EFFECT
+                                        : Ignored.Topic.AFFINITY,
+                                line.span().text(),
+                                line.span(),
+                                "a frontend has no servers",
+                                null));
+            }
         }
     }
 
@@ -121,47 +133,11 @@ final class HaproxyListeners {
         }
     }
 
-    /// The statistics page, wherever any `stats` line switches it on.
     private void statistics() {
-        HaproxyLine enabled = null;
-        HaproxyLine uri = null;
-        for (HaproxySection each = section; each != null; each = each.defaults()) {
-            for (HaproxyLine line : each.lines()) {
-                if (line.is(0, "stats") && isPage(line.word(1))) {
-                    enabled = enabled == null ? line : enabled;
-                    uri = line.is(1, "uri") && uri == null ? line : uri;
-                }
-            }
+        Rule page = HaproxyStatistics.rule(section, all(HaproxyPhase.STATISTICS));
+        if (page != null) {
+            rules.add(page);
         }
-        if (enabled != null) {
-            String prefix = uri == null ? "/haproxy?stats" : uri.word(2);
-            HaproxyLine line = uri == null ? enabled : uri;
-            Condition when = on(Field.Kind.TARGET, Matcher.Method.PREFIX, prefix, line, 2);
-            var inner = new ArrayList<Rule>(all(HaproxyPhase.STATISTICS));
-            var page = new Action.Serve("statistics");
-            inner.add(new Rule(Condition.ALWAYS, page, Rule.Origin.WRITTEN, line.span()));
-            enter(HaproxyPhase.STATISTICS, when, inner);
-        }
-    }
-
-    private static boolean isPage(String word) {
-        return switch (word) {
-            case "enable",
-                    "uri",
-                    "auth",
-                    "realm",
-                    "refresh",
-                    "scope",
-                    "hide-version",
-                    "admin",
-                    "http-request",
-                    "show-desc",
-                    "show-legends",
-                    "show-node",
-                    "show-modules" ->
-                    true;
-            default -> false;
-        };
     }
 
     private static Condition on(

@@ -29,10 +29,10 @@ final class HaproxyLogic {
     }
 
     /// A rule that goes through a phase.
-    static Rule enter(HaproxyPhase phase, List<Rule> inner) {
+    static Rule enter(HaproxyPhase phase, Condition when, List<Rule> inner) {
         Span where = inner.getFirst().span();
         var block = new Block(phase.block(), inner, where);
-        return new Rule(Condition.ALWAYS, new Action.Enter(block), Rule.Origin.IMPLIED, where);
+        return new Rule(when, new Action.Enter(block), Rule.Origin.IMPLIED, where);
     }
 
     static Condition not(Condition condition) {

@@ -14,7 +14,7 @@ final class HaproxyReader {
         this.scope = scope;
         this.expressions = new HaproxyExpressions(context, scope);
         this.formats = new HaproxyFormat(context, scope, expressions);
-        this.conditions = new HaproxyConditions(context, expressions);
+        this.conditions = new HaproxyConditions(context, expressions, scope.isHttp());
         conditions.declare(scope.section().lines());
     }
 }

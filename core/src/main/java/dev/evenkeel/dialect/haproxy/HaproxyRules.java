@@ -43,7 +43,19 @@ final class HaproxyRules {
         return rules;
     }
 
-    List<Rule> of(HaproxyPhase phase) {
+    /// The rules of a phase from several sections, one after the other.
+    static List<Rule> all(List<HaproxyRules> sources, HaproxyPhase phase) {
+        if (sources.size() == 1) {
+            return sources.getFirst().of(phase);
+        }
+        var all = new ArrayList<Rule>();
+        for (HaproxyRules source : sources) {
+            all.addAll(source.of(phase));
+        }
+        return all;
+    }
+
+    private List<Rule> of(HaproxyPhase phase) {
         return rules.getOrDefault(phase, List.of());
     }
 

@@ -22,6 +22,8 @@ final class HaproxySamples {
     private final Map<String, Fetch> fetches = new HashMap<>();
     private final Map<String, Converter> converters = new HashMap<>();
 
+    private final Map<String, Criterion> criteria = new HashMap<>();
+
     HaproxySamples(Version version) {
         this.version = version;
     }
@@ -96,8 +98,17 @@ final class HaproxySamples {
     }
 
     @Nullable Criterion criterion(String keyword) {
+        Criterion known = criteria.get(keyword);
+        if (known != null) {
+            return known;
+        }
         Directive row = TABLE.find(keyword, "acl", version);
-        return row == null ? null : new Criterion(value(row, "is="), value(row, "match="));
+        if (row == null) {
+            return null;
+        }
+        var found = new Criterion(value(row, "is="), value(row, "match="));
+        criteria.put(keyword, found);
+        return found;
     }
 
     /// Whether a condition of this name exists without being written.

@@ -3,6 +3,7 @@ package dev.evenkeel.dialect.haproxy;
 import dev.evenkeel.model.Address;
 import dev.evenkeel.model.Capacity;
 import dev.evenkeel.model.Identity;
+import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Server;
 import dev.evenkeel.text.Span;
 
@@ -118,6 +119,30 @@ final class HaproxyServers {
                         Server.Checked.NEVER,
                         new Identity(1, "", null),
                         line.span()));
+    }
+
+    /// A pool with all its servers switched off.
+    static Pool switchedOff(Pool pool) {
+        var servers = new ArrayList<Server>(pool.servers().size());
+        for (Server each : pool.servers()) {
+            servers.add(
+                    new Server(
+                            each.name(),
+                            each.address(),
+                            each.capacity(),
+                            Server.Role.DISABLED,
+                            each.checked(),
+                            each.identity(),
+                            each.span()));
+        }
+        return new Pool(
+                pool.name(),
+                servers,
+                pool.balancing(),
+                pool.affinities(),
+                pool.health(),
+                pool.handling(),
+                pool.span());
     }
 
     /// The names that a `server-template` line makes, each behind a prefix.

@@ -13,9 +13,10 @@ import java.util.List;
 final class HaproxyStandardConditions {
     private HaproxyStandardConditions() {}
 
-    static Condition of(String name, Span span) {
+    static Condition of(String name, boolean http, Span span) {
         return switch (name) {
-            case "TRUE", "WAIT_END", "HTTP" -> Condition.ALWAYS;
+            case "TRUE", "WAIT_END" -> Condition.ALWAYS;
+            case "HTTP" -> http ? Condition.ALWAYS : new Condition.Unknown(name, span);
             case "FALSE" -> Condition.NEVER;
             case "LOCALHOST" ->
                     match(

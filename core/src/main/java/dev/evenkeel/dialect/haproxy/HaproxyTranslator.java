@@ -1,7 +1,9 @@
 package dev.evenkeel.dialect.haproxy;
 
 import dev.evenkeel.dialect.LineCoverage;
+import dev.evenkeel.dialect.Support;
 import dev.evenkeel.model.Block;
+import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Pool;
@@ -19,7 +21,12 @@ import java.util.List;
 
 /// Makes the neutral model of a configuration: HAProxy's phases become blocks of one routing form.
 final class HaproxyTranslator {
+    private static final Support SHARED_RULES =
+            new Support.Limited(
+                    "its rules are not applied to requests that other sections send to it");
+
     private final HaproxyContext context;
+    private final HaproxyReferences references;
     private final IdentityHashMap<HaproxySection, HaproxySettings> settings =
             new IdentityHashMap<>();
     private final IdentityHashMap<HaproxySection, HaproxyRules> frontendDefaults =
@@ -31,6 +38,7 @@ final class HaproxyTranslator {
 
     private HaproxyTranslator(HaproxyContext context) {
         this.context = context;
+        this.references = new HaproxyReferences(context);
     }
 
     /// The model. What HAProxy would refuse, and what is missing, is added to `problems`; lines
@@ -39,6 +47,11 @@ final class HaproxyTranslator {
             HaproxyConfig config, LineCoverage coverage, List<Problem> problems) {
         var context = new HaproxyContext(config, coverage);
         var translator = new HaproxyTranslator(context);
+        for (HaproxySection section : config.sections()) {
+            if (section.isProxy()) {
+                translator.references.add(section, translator.own(section));
+            }
+        }
         for (HaproxySection section : config.sections()) {
             if (section.isProxy()) {
                 translator.add(section);
@@ -55,9 +68,20 @@ final class HaproxyTranslator {
                 context.ignored);
     }
 
+    private HaproxySettings own(HaproxySection section) {
+        HaproxySettings known = settings.get(section);
+        if (known == null) {
+            known = HaproxySettings.of(section, inherited(section.defaults()));
+            settings.put(section, known);
+        }
+        return known;
+    }
+
     private void add(HaproxySection section) {
-        HaproxySettings own = HaproxySettings.of(section, inherited(section.defaults()));
+        HaproxySettings own = own(section);
+        references.check(section, own);
         if (own.isDisabled()) {
+            disabled(section, own);
             return;
         }
         var scope = new HaproxyScope(section, section.name(), section.isFrontend(), own.protocol());
@@ -72,30 +96,50 @@ final class HaproxyTranslator {
             listeners.add(HaproxyListeners.of(context, section, own, sources));
         }
         if (section.isBackend()) {
-            Block rules = poolRules(section, sources);
+            Block rules = poolRules(section, own, sources);
             pools.add(HaproxyPools.of(context, section, own, rules, reader.expressions));
+            if (section.isFrontend() && references.isNamed(section.name())) {
+                context.mark(section.header(), SHARED_RULES);
+            }
+        }
+    }
+
+    /// A pool that is switched off and still named takes requests that no server gets.
+    private void disabled(HaproxySection section, HaproxySettings own) {
+        if (section.isBackend() && references.isNamed(section.name())) {
+            var scope = new HaproxyScope(section, section.name(), false, own.protocol());
+            var rules = new Block(section.name(), List.of(), section.header().span());
+            var expressions = new HaproxyExpressions(context, scope);
+            Pool pool = HaproxyPools.of(context, section, own, rules, expressions);
+            pools.add(HaproxyServers.switchedOff(pool));
         }
     }
 
     /// What requests meet in a pool. A `listen` section has asked its own rules before.
-    private static Block poolRules(HaproxySection section, List<HaproxyRules> sources) {
+    private static Block poolRules(
+            HaproxySection section, HaproxySettings own, List<HaproxyRules> sources) {
         var rules = new ArrayList<Rule>();
         if (!section.isFrontend()) {
-            for (HaproxyPhase phase :
-                    List.of(HaproxyPhase.CONTENT, HaproxyPhase.REQUEST, HaproxyPhase.REDIRECT)) {
-                var inner = new ArrayList<Rule>();
-                for (HaproxyRules source : sources) {
-                    inner.addAll(source.of(phase));
+            enter(HaproxyPhase.CONTENT, sources, rules);
+            if (own.protocol() == Protocol.HTTP) {
+                enter(HaproxyPhase.REQUEST, sources, rules);
+                List<Rule> inner = HaproxyRules.all(sources, HaproxyPhase.STATISTICS);
+                Rule page = HaproxyStatistics.rule(section, inner);
+                if (page != null) {
+                    rules.add(page);
                 }
-                if (!inner.isEmpty()) {
-                    rules.add(HaproxyLogic.enter(phase, inner));
-                }
+                enter(HaproxyPhase.REDIRECT, sources, rules);
             }
         }
-        for (HaproxyRules source : sources) {
-            rules.addAll(source.of(HaproxyPhase.SERVER));
-        }
+        rules.addAll(HaproxyRules.all(sources, HaproxyPhase.SERVER));
         return new Block(section.name(), rules, section.header().span());
+    }
+
+    private static void enter(HaproxyPhase phase, List<HaproxyRules> sources, List<Rule> into) {
+        List<Rule> inner = HaproxyRules.all(sources, phase);
+        if (!inner.isEmpty()) {
+            into.add(HaproxyLogic.enter(phase, Condition.ALWAYS, inner));
+        }
     }
 
     private HaproxyRules defaultRules(HaproxySection defaults, boolean inFrontend) {
@@ -116,15 +160,7 @@ final class HaproxyTranslator {
     }
 
     private @Nullable HaproxySettings inherited(@Nullable HaproxySection defaults) {
-        if (defaults == null) {
-            return null;
-        }
-        HaproxySettings known = settings.get(defaults);
-        if (known == null) {
-            known = HaproxySettings.of(defaults, inherited(defaults.defaults()));
-            settings.put(defaults, known);
-        }
-        return known;
+        return defaults == null ? null : own(defaults);
     }
 
     /// Threads share their state; processes, which exist up to 2.4, do not.
