@@ -58,6 +58,9 @@ final class HaproxyAssembly {
         var words = new HaproxyWords(tree.source(), input.version().atLeast(2, 5));
         var blocks = new HaproxyBlocks(input.version(), environment, problems, coverage);
         for (HaproxyLine raw : tree.lines()) {
+            if (problems.isFull()) {
+                break;
+            }
             HaproxyLine line = raw.hasUnresolved() ? resolve(raw, words) : raw;
             if (line == null || line.word(0).isEmpty()) {
                 continue;

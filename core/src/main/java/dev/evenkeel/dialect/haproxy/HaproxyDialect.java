@@ -80,8 +80,24 @@ public final class HaproxyDialect implements Dialect {
         }
         HaproxyConfig config = HaproxyAssembly.assemble(trees, input, table(), problems, coverage);
         HaproxyInspection.inspect(config, problems, coverage);
-        LoadBalancer balancer = HaproxyTranslator.translate(config, coverage, all);
-        return new Reading(balancer, all, coverage.coverage(), input.texts(), comments, List.of());
+        // What is refused a thousand times is no configuration, so there is nothing to model.
+        HaproxyConfig modelled =
+                problems.isFull()
+                        ? new HaproxyConfig(
+                                List.of(),
+                                config.version(),
+                                config.sources(),
+                                config.environment(),
+                                config.table())
+                        : config;
+        LoadBalancer balancer = HaproxyTranslator.translate(modelled, coverage, all);
+        return new Reading(
+                balancer,
+                HaproxyProblems.firstOfEachLine(all),
+                coverage.coverage(),
+                input.texts(),
+                comments,
+                HaproxySecrets.of(config));
     }
 
     @Override

@@ -31,6 +31,9 @@ final class HaproxyInspection {
         for (HaproxySection section : config.sections()) {
             refusals.begin(section);
             for (HaproxyLine line : section.lines()) {
+                if (problems.isFull()) {
+                    return;
+                }
                 line(section, line);
             }
         }

@@ -11,7 +11,7 @@ import java.util.List;
 /// Reads a text into its lines and their words.
 final class HaproxyParser {
     /// The most lines and comments that are kept of one text.
-    static final int PIECES_MAX = 1_000_000;
+    static final int PIECES_MAX = 500_000;
 
     private final Source source;
     private final String text;
@@ -36,16 +36,16 @@ final class HaproxyParser {
         int nul = text.indexOf('\0');
         int length = nul < 0 ? text.length() : nul;
         int start = 0;
-        while (start < length && pieces() < PIECES_MAX) {
+        while (start < length && !isFull()) {
             int newline = text.indexOf('\n', start);
             int end = newline < 0 || newline > length ? length : newline;
             line(start, end);
             start = end + 1;
         }
-        if (start < length) {
+        if (start < length && !problems.isFull()) {
             problems.missing(
                     new Span(source, start, start),
-                    "the rest of this file was not read: it has more than a million lines",
+                    "the rest of this file was not read: it has more than half a million lines",
                     "split the file");
         } else if (nul >= 0) {
             problems.refused(
@@ -68,8 +68,8 @@ final class HaproxyParser {
         return new HaproxyTree(source, lines, comments, broken);
     }
 
-    private int pieces() {
-        return lines.size() + comments.size() + broken.size();
+    private boolean isFull() {
+        return lines.size() + comments.size() + broken.size() >= PIECES_MAX || problems.isFull();
     }
 
     private void line(int lineStart, int end) {

@@ -1,8 +1,12 @@
 package dev.evenkeel.dialect.haproxy;
 
 import dev.evenkeel.text.Problem;
+import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Span;
 
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 
 /// Collects what is wrong while a configuration is read, up to a limit: a text that is no HAProxy
@@ -17,6 +21,26 @@ final class HaproxyProblems {
     /// Adds to `all`.
     HaproxyProblems(List<Problem> all) {
         this.all = all;
+    }
+
+    /// Without what is refused in a line behind something else that is: HAProxy stops at the first,
+    /// and what follows from it is noise.
+    static List<Problem> firstOfEachLine(List<Problem> problems) {
+        var seen = new HashMap<Source, BitSet>();
+        var kept = new ArrayList<Problem>(problems.size());
+        for (Problem problem : problems) {
+            Span span = problem.span();
+            boolean refused = problem.kind() == Problem.Kind.REFUSED;
+            if (refused) {
+                BitSet lines = seen.computeIfAbsent(span.source(), _ -> new BitSet());
+                refused = lines.get(span.line());
+                lines.set(span.line());
+            }
+            if (!refused) {
+                kept.add(problem);
+            }
+        }
+        return kept;
     }
 
     void refused(Span span, String message, String advice) {
