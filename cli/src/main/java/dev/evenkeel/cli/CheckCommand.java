@@ -5,7 +5,6 @@ import dev.evenkeel.check.Finding;
 import dev.evenkeel.check.Severity;
 import dev.evenkeel.cli.Configurations.Configuration;
 import dev.evenkeel.dialect.Reading;
-import dev.evenkeel.model.Target;
 import dev.evenkeel.report.CheckAnswer;
 import dev.evenkeel.report.Checked;
 import dev.evenkeel.report.Reports;
@@ -170,16 +169,14 @@ final class CheckCommand implements Command {
                 status = status.or(ExitStatus.NO_ANSWER);
                 return;
             }
-            Reading reading = configuration.as().dialect().read(configuration.input());
+            Reading reading = configuration.as().read(configuration.input());
             progress.now("checking " + name);
             var examination = Examination.of(reading, defaults.settings());
             tellRemarks(reading);
             var answer =
                     new Checked(
                             name,
-                            new Target(
-                                    configuration.as().dialect().name(),
-                                    configuration.as().version()),
+                            reading.balancer().target(),
                             configuration.input().texts().stream().map(Source::name).toList(),
                             examination,
                             reading.coverage(),

@@ -1,17 +1,24 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.dialect.AssumedVersion;
 import dev.evenkeel.dialect.Dialect;
 import dev.evenkeel.dialect.Dialects;
+import dev.evenkeel.dialect.Input;
+import dev.evenkeel.dialect.Reading;
 import dev.evenkeel.model.Version;
 
 import java.util.List;
 import java.util.Optional;
 
-/// The dialect and version that a configuration is read as.
-record DialectChoice(Dialect dialect, Version version) {
-    /// The dialect in its standard version.
+/// The dialect and version that a configuration is read as, and whether somebody said the version.
+record DialectChoice(Dialect dialect, Version version, boolean isVersionSaid) {
+    /// The dialect in its standard version, which nobody asked for.
     static DialectChoice of(Dialect dialect) {
-        return new DialectChoice(dialect, dialect.standardVersion());
+        return new DialectChoice(dialect, dialect.standardVersion(), false);
+    }
+
+    Reading read(Input input) {
+        return isVersionSaid ? dialect.read(input) : AssumedVersion.read(dialect, input);
     }
 
     /// Reads `haproxy`, `haproxy:2.6` or `haproxy:2.6.12`.
@@ -36,7 +43,7 @@ record DialectChoice(Dialect dialect, Version version) {
                                     known.getFirst(),
                                     known.getLast()));
         }
-        return new DialectChoice(dialect, version.get());
+        return new DialectChoice(dialect, version.get(), true);
     }
 
     /// `haproxy or nginx`

@@ -42,7 +42,12 @@ public final class Checks {
     /// Faults that show while a text is read, so that no check looks for them: they have a page and
     /// can be suppressed like the others.
     private static final List<String> WHILE_READING =
-            List.of("IneffectiveLine", "MissingFile", "Refused", "UnusedSuppression");
+            List.of(
+                    "IneffectiveLine",
+                    "MissingFile",
+                    "Refused",
+                    "UnusedSuppression",
+                    "VersionDependent");
 
     private Checks() {}
 

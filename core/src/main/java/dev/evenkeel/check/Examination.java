@@ -63,6 +63,11 @@ public record Examination(List<Finding> findings, int suppressed) {
             }
         }
         for (Problem problem : problems) {
+            if (problem.kind() == Problem.Kind.VERSION_DEPENDENT) {
+                said.merge(Line.of(problem.span()), Severity.WARNING, Examination::worse);
+            }
+        }
+        for (Problem problem : problems) {
             Severity here = said.getOrDefault(Line.of(problem.span()), Severity.NOTE);
             switch (problem.kind()) {
                 case REFUSED -> {
@@ -75,6 +80,8 @@ public record Examination(List<Finding> findings, int suppressed) {
                         findings.add(finding("ineffective-line", Severity.WARNING, problem));
                     }
                 }
+                case VERSION_DEPENDENT ->
+                        findings.add(finding("version-dependent", Severity.WARNING, problem));
                 case MISSING -> findings.add(finding("missing-file", Severity.NOTE, problem));
                 case REMARK -> {
                     // Said beside the findings, not as one.
@@ -93,9 +100,20 @@ public record Examination(List<Finding> findings, int suppressed) {
                 severity,
                 problem.span(),
                 problem.message(),
-                problem.advice(),
+                sentence(problem.advice()),
                 List.of(),
                 null);
+    }
+
+    /// Dialects advise in clauses, findings in sentences.
+    private static String sentence(String clause) {
+        if (clause.isEmpty()) {
+            return clause;
+        }
+        char first = clause.charAt(0);
+        char capital = first >= 'a' && first <= 'z' ? (char) (first - ('a' - 'A')) : first;
+        char last = clause.charAt(clause.length() - 1);
+        return capital + clause.substring(1) + (last == '.' || last == '?' ? "" : ".");
     }
 
     private static List<Finding> leveled(List<Finding> findings, Settings settings) {

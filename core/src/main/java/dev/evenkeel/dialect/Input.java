@@ -15,4 +15,9 @@ public record Input(
         texts = List.copyOf(texts);
         environment = Map.copyOf(environment);
     }
+
+    /// The same texts for another version.
+    public Input withVersion(Version other) {
+        return new Input(texts, sources, other, environment);
+    }
 }

@@ -9,6 +9,8 @@ public record Problem(Kind kind, Span span, String message, String advice) {
         REFUSED,
         /// The real balancer starts, but says that it ignores or changes this line.
         DOUBTFUL,
+        /// The version that is assumed starts with this line, a newer one would not.
+        VERSION_DEPENDENT,
         /// A file that is not here: what it says is not known.
         MISSING,
         /// Worth saying, wrong nowhere: for example a context that was inferred.

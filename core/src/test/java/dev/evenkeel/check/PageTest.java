@@ -3,6 +3,7 @@ package dev.evenkeel.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.evenkeel.dialect.AssumedVersion;
 import dev.evenkeel.dialect.Dialect;
 import dev.evenkeel.dialect.Dialects;
 import dev.evenkeel.dialect.Input;
@@ -74,8 +75,10 @@ final class PageTest {
 
     private static Reading read(Page.Example example) {
         Dialect dialect = Dialects.named(example.dialect()).orElseThrow();
-        Version version = Version.parse(example.version()).orElseGet(dialect::standardVersion);
         var source = Source.of("page", example.text());
-        return dialect.read(new Input(List.of(source), Sources.none(), version, Map.of()));
+        var input = new Input(List.of(source), Sources.none(), dialect.standardVersion(), Map.of());
+        return Version.parse(example.version())
+                .map(version -> dialect.read(input.withVersion(version)))
+                .orElseGet(() -> AssumedVersion.read(dialect, input));
     }
 }

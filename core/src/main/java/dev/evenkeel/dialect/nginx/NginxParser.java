@@ -221,7 +221,7 @@ final class NginxParser {
                 c == '"' || c == '\''
                         ? "too long parameter, probably missing terminating " + c + " character"
                         : "too long " + (c == '#' ? "comment" : "parameter") + " started here",
-                "nginx takes no word and no comment of more than 4094 bytes");
+                "shorten it: nginx takes no word and no comment of more than 4094 bytes");
     }
 
     private boolean isHopeless() {
