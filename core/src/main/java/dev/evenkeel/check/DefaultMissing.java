@@ -29,7 +29,7 @@ final class DefaultMissing implements Check {
         for (Pool pool : balancer.pools()) {
             pools.add(Forwards.key(pool.name()));
         }
-        var ways = new WaysThrough(forwards.possibilities(), pools);
+        var ways = new WaysThrough(forwards, pools);
         var found = new ArrayList<Finding>();
         for (Listener listener : balancer.listeners()) {
             List<Rule> rules = listener.handling().rules().rules();
@@ -103,7 +103,7 @@ final class DefaultMissing implements Check {
         Set<Block> named = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Rule> rules = listener.handling().rules().rules();
         for (Rule rule : rules.subList(0, rules.size() - 1)) {
-            if (rule.action() instanceof Action.Enter(Block block)) {
+            if (rule.action() instanceof Action.Enter(Block block) && namesHost(rule.when())) {
                 named.add(block);
             }
         }
@@ -124,15 +124,34 @@ final class DefaultMissing implements Check {
         }
     }
 
+    /// `_` is what people write who mean no host at all.
+    private static boolean namesHost(Condition when) {
+        if (when instanceof Condition.Any(List<Condition> parts)) {
+            for (Condition part : parts) {
+                if (namesHost(part)) {
+                    return true;
+                }
+            }
+        }
+        if (when instanceof Condition.Match match) {
+            for (Matcher.Pattern pattern : match.matcher().patterns()) {
+                if (!pattern.text().equals("_")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /// Whether some request can run through all rules of a listener without being decided.
     private static final class WaysThrough {
-        private final Possibilities possibilities;
+        private final Forwards forwards;
         private final Set<String> pools;
         private final Flow flow = new Flow();
         private final IdentityHashMap<NamedCondition, Integer> names = new IdentityHashMap<>();
 
-        WaysThrough(Possibilities possibilities, Set<String> pools) {
-            this.possibilities = possibilities;
+        WaysThrough(Forwards forwards, Set<String> pools) {
+            this.forwards = forwards;
             this.pools = pools;
         }
 
@@ -174,7 +193,7 @@ final class DefaultMissing implements Check {
 
         /// Whether a computed name is the name of a pool for every request.
         private boolean isTotal(Expression pool) {
-            for (Possibility one : possibilities.of(pool)) {
+            for (Possibility one : forwards.possibilities().of(pool)) {
                 if (one.open() || !pools.contains(Forwards.key(one.head()))) {
                     return false;
                 }

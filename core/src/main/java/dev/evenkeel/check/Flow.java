@@ -20,6 +20,8 @@ final class Flow {
     /// rule leaves.
     private record Exits(boolean falls, Set<String> leaves) {}
 
+    private static final Exits NOWHERE = new Exits(true, Set.of());
+
     private final IdentityHashMap<Block, Exits> known = new IdentityHashMap<>();
 
     /// Whether some request may go on behind the rule that enters the block.
@@ -49,6 +51,9 @@ final class Flow {
     }
 
     private Exits exits(Block block) {
+        if (block.rules().isEmpty()) {
+            return NOWHERE;
+        }
         Exits before = known.get(block);
         if (before != null) {
             return before;
@@ -74,7 +79,7 @@ final class Flow {
         return exits;
     }
 
-    /// Every block once: of the listeners, of the pools, and all inside them, in order.
+    /// Every block that has rules, once: of the listeners, of the pools, and all inside them.
     static List<Block> blocks(LoadBalancer balancer) {
         var found = new ArrayList<Block>();
         Set<Block> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -87,7 +92,7 @@ final class Flow {
         return found;
     }
 
-    /// A block and every block inside it, each once.
+    /// A block and every block inside it that have rules, each once.
     static List<Block> blocks(Block outermost) {
         var found = new ArrayList<Block>();
         collect(outermost, Collections.newSetFromMap(new IdentityHashMap<>()), found);
@@ -95,7 +100,7 @@ final class Flow {
     }
 
     private static void collect(Block block, Set<Block> seen, List<Block> found) {
-        if (!seen.add(block)) {
+        if (block.rules().isEmpty() || !seen.add(block)) {
             return;
         }
         found.add(block);

@@ -8,6 +8,8 @@ import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Rule;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -35,12 +37,14 @@ final class Forwards {
 
     private final List<One> all = new ArrayList<>();
     private final Set<String> named = new HashSet<>();
+    private final Set<String> ruled = new HashSet<>();
     private final Set<Possibility> open = new HashSet<>();
-    private final Possibilities possibilities;
+    private final LoadBalancer balancer;
     private final boolean partial;
+    private @Nullable Possibilities possibilities;
 
     private Forwards(LoadBalancer balancer) {
-        possibilities = new Possibilities(balancer);
+        this.balancer = balancer;
         partial = balancer.listeners().isEmpty();
         Set<Block> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Listener listener : balancer.listeners()) {
@@ -48,7 +52,11 @@ final class Forwards {
         }
         for (One one : all) {
             if (one.isLiteral()) {
-                named.add(key(one.literal()));
+                String key = key(one.literal());
+                named.add(key);
+                if (one.rule().origin() == Rule.Origin.WRITTEN) {
+                    ruled.add(key);
+                }
             } else {
                 use(one.action().pool());
             }
@@ -63,8 +71,14 @@ final class Forwards {
         return all;
     }
 
+    /// Made when it is first asked for: most configurations name their pools.
     Possibilities possibilities() {
-        return possibilities;
+        Possibilities known = possibilities;
+        if (known == null) {
+            known = new Possibilities(balancer);
+            possibilities = known;
+        }
+        return known;
     }
 
     /// Whether some request may be sent to the pool; true when the text has no listener at all,
@@ -76,6 +90,11 @@ final class Forwards {
     /// Whether a rule names the pool.
     boolean surelyUses(Pool pool) {
         return named.contains(key(pool.name()));
+    }
+
+    /// Whether the pool gets only what no rule of a listener takes, beside rules that take some.
+    boolean isLastResort(Pool pool) {
+        return all.size() > 1 && !ruled.contains(key(pool.name()));
     }
 
     static String key(String name) {
@@ -95,7 +114,7 @@ final class Forwards {
     }
 
     private void use(Expression pool) {
-        for (Possibility one : possibilities.of(pool)) {
+        for (Possibility one : possibilities().of(pool)) {
             if (!one.open()) {
                 named.add(key(one.head()));
             } else if (open.size() <= OPEN_MAX) {

@@ -89,7 +89,8 @@ final class MissingHealthCheck implements Check {
     private static String withoutOthers(
             LoadBalancer balancer, Pool pool, List<Server> unchecked, List<Server> active) {
         Protocol protocol = pool.handling().protocol();
-        String part = equalWeights(active) ? Words.share(active.size()) : "its share";
+        boolean equal = equalWeights(active);
+        String part = equal ? Words.share(active.size()) : "its share";
         String who =
                 unchecked.size() == 1
                         ? Words.names(unchecked) + " is down"
@@ -102,8 +103,11 @@ final class MissingHealthCheck implements Check {
                                         + " is down";
         String then =
                 pool.balancing().failover().redispatch()
-                        ? " and wait until another server is tried"
-                        : " and " + Words.fail(protocol, balancer.target());
+                        ? " and " + (equal ? "wait" : "waits") + " until another server is tried"
+                        : " and "
+                                + (equal
+                                        ? Words.fail(protocol, balancer.target())
+                                        : Words.fails(protocol, balancer.target()));
         return "while "
                 + who
                 + ", "
@@ -112,7 +116,7 @@ final class MissingHealthCheck implements Check {
                 + Words.unit(protocol)
                 + "s to pool "
                 + Words.quoted(pool.name())
-                + " still go there"
+                + (equal ? " still go there" : " still goes there")
                 + then
                 + ": nobody asks how the server is";
     }

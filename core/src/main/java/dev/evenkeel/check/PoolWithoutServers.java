@@ -33,19 +33,16 @@ final class PoolWithoutServers implements Check {
                     && flow.reachesServers(pool)
                     && !answersSomething(pool.handling().rules())
                     && !answering.contains(pool.span())) {
-                found.add(finding(balancer, pool, forwards.surelyUses(pool)));
+                found.add(finding(balancer, pool, forwards));
             }
         }
         return found.stream();
     }
 
-    /// Only where the pool is set up to balance is it sure that servers were meant to be there: an
-    /// otherwise empty pool may stand for “no answer” on purpose.
-    private Finding finding(LoadBalancer balancer, Pool pool, boolean used) {
-        boolean meant = isInside(pool, pool.balancing().span()) || !pool.affinities().isEmpty();
+    private Finding finding(LoadBalancer balancer, Pool pool, Forwards forwards) {
         return Finding.of(
                 this,
-                used && meant ? Severity.ERROR : Severity.WARNING,
+                severity(pool, forwards),
                 pool.span(),
                 Words.every(pool)
                         + " "
@@ -53,6 +50,16 @@ final class PoolWithoutServers implements Check {
                         + ", because the pool has no server",
                 "Add a server; if refusing is what the pool is for, say so with a rule that answers"
                         + " every request.");
+    }
+
+    /// Only where the pool is set up to balance is it sure that servers were meant to be there: an
+    /// otherwise empty pool may stand for “no answer” on purpose, the more so when it gets what
+    /// other pools do not take.
+    private static Severity severity(Pool pool, Forwards forwards) {
+        if (isInside(pool, pool.balancing().span()) || !pool.affinities().isEmpty()) {
+            return forwards.surelyUses(pool) ? Severity.ERROR : Severity.WARNING;
+        }
+        return forwards.isLastResort(pool) ? Severity.NOTE : Severity.WARNING;
     }
 
     private static boolean isInside(Pool pool, @Nullable Span span) {

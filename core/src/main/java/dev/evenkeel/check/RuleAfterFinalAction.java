@@ -95,7 +95,6 @@ final class RuleAfterFinalAction implements Check {
                             Action.Serve _,
                             Action.Close _,
                             Action.Rewrite _,
-                            Action.RewriteOutgoing _,
                             Action.Replace _,
                             Action.RemoveHeaders _,
                             Action.SetVariable _,
@@ -103,7 +102,12 @@ final class RuleAfterFinalAction implements Check {
                             Action.ChooseServer _,
                             Action.Unmodelled _ ->
                             true;
-                    case Action.Leave _, Action.Restart _, Action.Enter _, Action.Aside _ -> false;
+                    case Action.RewriteOutgoing _,
+                            Action.Leave _,
+                            Action.Restart _,
+                            Action.Enter _,
+                            Action.Aside _ ->
+                            false;
                 };
     }
 }

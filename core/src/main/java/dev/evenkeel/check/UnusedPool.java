@@ -1,13 +1,17 @@
 package dev.evenkeel.check;
 
 import dev.evenkeel.model.Ignored;
+import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Pool;
+import dev.evenkeel.model.Protocol;
 import dev.evenkeel.text.Span;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// A pool with servers that no rule sends anything to.
@@ -16,6 +20,11 @@ final class UnusedPool implements Check {
     public Stream<Finding> findings(LoadBalancer balancer) {
         var forwards = Forwards.of(balancer);
         var found = new ArrayList<Finding>();
+        // Where no listener speaks a pool's protocol, something else uses it, such as a filter.
+        Set<Protocol> protocols = EnumSet.noneOf(Protocol.class);
+        for (Listener listener : balancer.listeners()) {
+            protocols.add(listener.handling().protocol());
+        }
         Map<Span, Ignored> hidden = new HashMap<>();
         for (Ignored ignored : balancer.ignored()) {
             if (ignored.topic() == Ignored.Topic.SERVERS) {
@@ -23,7 +32,9 @@ final class UnusedPool implements Check {
             }
         }
         for (Pool pool : balancer.pools()) {
-            if (!pool.servers().isEmpty() && !forwards.mayUse(pool)) {
+            if (!pool.servers().isEmpty()
+                    && !forwards.mayUse(pool)
+                    && protocols.contains(pool.handling().protocol())) {
                 Ignored ignored = hidden.get(pool.servers().getFirst().span());
                 found.add(ignored == null ? unused(pool) : hidden(pool, ignored));
             }

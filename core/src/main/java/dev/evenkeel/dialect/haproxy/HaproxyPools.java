@@ -1,13 +1,16 @@
 package dev.evenkeel.dialect.haproxy;
 
+import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Affinity;
 import dev.evenkeel.model.Balancing;
 import dev.evenkeel.model.Block;
+import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Handling;
 import dev.evenkeel.model.Health;
 import dev.evenkeel.model.Ignored;
 import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Protocol;
+import dev.evenkeel.model.Rule;
 import dev.evenkeel.model.Server;
 import dev.evenkeel.model.Timeouts;
 import dev.evenkeel.text.Span;
@@ -55,8 +58,27 @@ final class HaproxyPools {
                 balancing.of(failover()),
                 affinities(),
                 health(servers),
-                new Handling(settings.protocol(), rules, timeouts(settings)),
+                new Handling(
+                        settings.protocol(),
+                        servers.isEmpty() ? answered(rules) : rules,
+                        timeouts(settings)),
                 section.header().span());
+    }
+
+    /// A pool without servers that has its own page for 503 answers every request with that page.
+    private Block answered(Block rules) {
+        for (HaproxyLine line : section.lines()) {
+            boolean page =
+                    (line.is(0, "errorfile") && line.is(1, "503"))
+                            || (line.is(0, "http-error") && line.is(2, "503"));
+            if (page && http) {
+                var all = new ArrayList<>(rules.rules());
+                var answer = new Action.Answer(503, null);
+                all.add(new Rule(Condition.ALWAYS, answer, Rule.Origin.FALLBACK, line.span()));
+                return new Block(rules.name(), all, rules.span());
+            }
+        }
+        return rules;
     }
 
     private @Nullable HaproxyLine instead() {

@@ -34,6 +34,7 @@ final class NginxUpstream {
     private @Nullable NginxDirective method;
     private @Nullable NginxDirective keepalive;
     private @Nullable Span failures;
+    private boolean uncounted;
     private boolean zone;
 
     /// `portStandard` is the port of a server without one.
@@ -187,9 +188,9 @@ final class NginxUpstream {
                     weightSpan = line.argumentSpan(i);
                 }
                 case "max_conns" -> connectionsMax = Math.max(0, NginxNumber.parse(value));
-                case "fail_timeout" -> failures = failures(line.argumentSpan(i));
+                case "fail_timeout" -> failures(value, line.argumentSpan(i));
                 case "max_fails" -> {
-                    failures = failures(line.argumentSpan(i));
+                    failures(value, line.argumentSpan(i));
                     if (NginxNumber.parse(value) == 0) {
                         checked = Server.Checked.NEVER;
                     }
@@ -226,7 +227,7 @@ final class NginxUpstream {
             if (only.address().kind() != Address.Kind.NAME) {
                 servers.set(0, withoutCheck(only));
                 Span written = failures;
-                if (written != null) {
+                if (written != null && !uncounted) {
                     String because = "nginx never takes the only server of a pool out of work";
                     var topic = Ignored.Topic.HEALTH_CHECK;
                     notes.ignored(topic, written.text(), written, because, null);
@@ -235,9 +236,11 @@ final class NginxUpstream {
         }
     }
 
-    private Span failures(Span argument) {
+    /// Zero switches the counting off, which is what happens anyhow.
+    private void failures(String value, Span argument) {
         Span before = failures;
-        return before == null ? argument : before.to(argument);
+        uncounted |= value.startsWith("0");
+        failures = before == null ? argument : before.to(argument);
     }
 
     static Server withoutCheck(Server server) {
