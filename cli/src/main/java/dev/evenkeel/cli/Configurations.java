@@ -1,5 +1,7 @@
 package dev.evenkeel.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.evenkeel.dialect.Dialect;
 import dev.evenkeel.dialect.Dialects;
 import dev.evenkeel.dialect.Input;
@@ -25,6 +27,9 @@ import java.util.Map;
 final class Configurations {
     /// More files are no configuration directory.
     private static final int FILES_MAX = 10_000;
+
+    /// So much of a file tells what language it is.
+    private static final int TELLING_BYTES = 256 << 10;
 
     private final Path working;
     private final Map<String, String> environment;
@@ -67,7 +72,8 @@ final class Configurations {
     }
 
     private static DialectChoice dialectOf(Source text) throws CannotAnswer {
-        var found = Dialects.resembling(text);
+        String start = text.text().substring(0, Math.min(text.length(), TELLING_BYTES));
+        var found = Dialects.resembling(Source.of(text.name(), start.getBytes(ISO_8859_1)));
         if (found.isPresent()) {
             return DialectChoice.of(found.get());
         }

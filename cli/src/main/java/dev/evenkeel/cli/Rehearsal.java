@@ -3,35 +3,48 @@ package dev.evenkeel.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.evenkeel.cli.Surroundings.Terminal;
+import dev.evenkeel.report.Reports;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A run over the examples with every command in every format, silently: the build records it, so
-/// that later starts find their classes loaded and linked. Not for users.
+/// A silent run of every command in every format, over the examples and over larger configurations
+/// made for it: the build records it, so that later starts find their classes loaded and linked,
+/// and know which methods to compile. Not for users.
 final class Rehearsal {
-    private static final List<String> FORMATS =
-            List.of("text", "json", "sarif", "junit", "github", "markdown");
+    private static final int POOLS = 1000;
+    private static final int ROUNDS = 15;
 
     private Rehearsal() {}
 
-    static void main(String[] arguments) {
-        Path examples = Path.of(arguments[0]);
-        var silent = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+    static void main(String[] arguments) throws IOException {
         for (boolean onTerminal : List.of(false, true)) {
-            var terminal = new Terminal(onTerminal, onTerminal, 100);
-            var surroundings =
-                    new Surroundings(silent, silent, System.getenv(), Path.of(""), terminal);
-            for (List<String> words : acts(examples)) {
-                Main.run(words, surroundings);
-            }
+            small(Path.of(arguments[0])).forEach(words -> run(words, onTerminal));
+        }
+        Path folder = Files.createTempDirectory("evenkeel");
+        Path haproxy = Files.writeString(folder.resolve("haproxy.cfg"), haproxy());
+        Path nginx = Files.writeString(folder.resolve("nginx.conf"), nginx());
+        for (int round = 0; round < ROUNDS; round++) {
+            run(List.of("check", haproxy.toString()), false);
+            run(List.of("check", nginx.toString()), false);
+        }
+        for (Path path : List.of(haproxy, nginx, folder)) {
+            Files.delete(path);
         }
     }
 
-    private static List<List<String>> acts(Path examples) {
+    private static void run(List<String> words, boolean onTerminal) {
+        var silent = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+        var terminal = new Terminal(onTerminal, onTerminal, 100);
+        Main.run(words, new Surroundings(silent, silent, System.getenv(), Path.of(""), terminal));
+    }
+
+    private static List<List<String>> small(Path examples) {
         var acts = new ArrayList<List<String>>();
         acts.add(List.of("--help"));
         acts.add(List.of("--version"));
@@ -41,10 +54,53 @@ final class Rehearsal {
         acts.add(List.of("explain", "no-such-check"));
         for (String configuration : List.of("shop/haproxy.cfg", "shop-nginx/nginx.conf")) {
             String path = examples.resolve(configuration).toString();
-            for (String format : FORMATS) {
+            for (String format : Reports.names()) {
                 acts.add(List.of("check", path, "--format", format));
             }
         }
         return acts;
+    }
+
+    private static String haproxy() {
+        var text =
+                new StringBuilder(
+                        """
+                        defaults
+                            mode http
+                            timeout connect 5s
+                            timeout client 5s
+                            timeout server 5s
+                        frontend f
+                            bind :8080
+                        """);
+        for (int i = 0; i < POOLS; i++) {
+            text.append("    acl host" + i + " hdr(host) -i h" + i + ".example\n")
+                    .append("    use_backend b" + i + " if host" + i + " { path_beg /p/ }\n");
+        }
+        for (int i = 0; i < POOLS; i++) {
+            text.append("backend b" + i + "\n    balance leastconn\n");
+            for (int k = 1; k <= 3; k++) {
+                text.append("    server s" + k + " " + address(i, k) + " check weight 10\n");
+            }
+        }
+        return text.toString();
+    }
+
+    private static String nginx() {
+        var text = new StringBuilder("events {}\nhttp {\n");
+        for (int i = 0; i < POOLS; i++) {
+            text.append("    upstream b" + i + " {\n        zone b" + i + " 64k;\n");
+            for (int k = 1; k <= 3; k++) {
+                text.append("        server " + address(i, k) + " weight=10;\n");
+            }
+            text.append("    }\n    server {\n        listen 8080;\n")
+                    .append("        server_name h" + i + ".example;\n")
+                    .append("        location /p/ { proxy_pass http://b" + i + "; }\n    }\n");
+        }
+        return text.append("}\n").toString();
+    }
+
+    private static String address(int pool, int server) {
+        return "10." + pool / 250 + "." + pool % 250 + "." + server + ":80";
     }
 }
