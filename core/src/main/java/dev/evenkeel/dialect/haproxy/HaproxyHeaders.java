@@ -179,7 +179,7 @@ final class HaproxyHeaders {
             return section;
         }
         checkName(line, 1);
-        if (line.size() > 2) {
+        if (line.size() > 2 && !kind.equals("ring")) {
             tooMany(line, 2);
         }
         HaproxySection twin = others.putIfAbsent(kind + " " + name, section);

@@ -153,7 +153,11 @@ final class HaproxyOtherLines {
                             1,
                             HaproxyNumbers.number(line.word(1)) == 0 ? "a size is missing" : null);
             case "server" -> servers.check(line);
-            case "timeout" -> timeout(line, "connect", "server");
+            case "timeout" -> {
+                if (line.is(1, "connect") || line.is(1, "server")) {
+                    timeout(line, "connect", "server");
+                }
+            }
             case "format" ->
                     refuse(
                             line,

@@ -53,7 +53,7 @@ final class HaproxyProxyLines {
                     rule(section, line);
             case "capture" -> capture(line);
             case "dispatch" -> refuse(line, 1, HaproxyAddressRules.PEER.fault(line.word(1)));
-            case "source" -> refuse(line, 1, HaproxyAddressRules.SOURCE.fault(line.word(1)));
+            case "source" -> source(line);
             case "monitor" -> conditional(line, 2);
             case "force-persist", "ignore-persist" -> conditional(line, 1);
             case "use-server" -> conditional(line, 2);
@@ -308,10 +308,10 @@ final class HaproxyProxyLines {
     }
 
     private void rule(HaproxySection section, HaproxyLine line) {
-        if (!section.kind().equals("defaults") || line.is(1, "inspect-delay")) {
-            if (line.is(1, "inspect-delay")) {
-                refuse(line, 2, HaproxyNumbers.timeFault(line.word(2), false));
-            }
+        if (line.is(1, "inspect-delay")) {
+            refuse(line, 2, HaproxyNumbers.timeFault(line.word(2), false));
+        }
+        if (!section.kind().equals("defaults")) {
             return;
         }
         if (!isNamed || !version.atLeast(2, 5)) {
@@ -325,6 +325,23 @@ final class HaproxyProxyLines {
                     version.atLeast(2, 5)
                             ? "give the section a name and use it with 'from'"
                             : "move it to the sections that need it");
+        }
+    }
+
+    private void source(HaproxyLine line) {
+        String fault = HaproxyAddressRules.SOURCE.fault(line.word(1));
+        if (fault != null) {
+            refuse(line, 1, fault);
+            return;
+        }
+        for (int i = 2; i < line.size(); i += 2) {
+            if (!line.is(i, "usesrc") && !line.is(i, "interface")) {
+                refuse(line, i, "only 'usesrc' and 'interface' may follow the address");
+                return;
+            }
+            if (line.size() == i + 1) {
+                refuse(line, i, "a value for '" + line.word(i) + "' is missing");
+            }
         }
     }
 

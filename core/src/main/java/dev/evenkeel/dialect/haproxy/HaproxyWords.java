@@ -208,11 +208,11 @@ final class HaproxyWords {
                 variable(start);
             } else {
                 if (c == '$' && isPlaceholder(at)) {
-                    markUnresolved();
-                    spelledOut = spelledOut < 0 ? at : spelledOut;
+                    placeholder();
+                } else {
+                    word.append(c);
+                    at++;
                 }
-                word.append(c);
-                at++;
             }
         }
         if (quote != 0) {
@@ -260,6 +260,43 @@ final class HaproxyWords {
         }
         int i = nameEnd(offset + 2);
         return i > offset + 2 && i < end && text.charAt(i) == '}';
+    }
+
+    /// `${NAME}` outside double quotes: in an address HAProxy expands it all the same, elsewhere it
+    /// stays as it is.
+    private void placeholder() {
+        int close = text.indexOf('}', at);
+        String value =
+                environment != null && hasAddresses()
+                        ? environment.value(text.substring(at + 2, close))
+                        : null;
+        if (value == null) {
+            markUnresolved();
+            spelledOut = spelledOut < 0 && !hasAddresses() ? at : spelledOut;
+            word.append(text, at, close + 1);
+        } else {
+            word.append(value);
+        }
+        at = close + 1;
+    }
+
+    private boolean hasAddresses() {
+        return size > 0
+                && switch (words[0]) {
+                    case "bind",
+                            "dgram-bind",
+                            "dispatch",
+                            "log",
+                            "mailer",
+                            "nameserver",
+                            "peer",
+                            "server",
+                            "server-template",
+                            "source",
+                            "stats" ->
+                            true;
+                    default -> false;
+                };
     }
 
     private int nameEnd(int start) {

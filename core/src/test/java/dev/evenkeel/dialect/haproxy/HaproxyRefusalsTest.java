@@ -2,79 +2,233 @@ package dev.evenkeel.dialect.haproxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.dialect.Input;
+import dev.evenkeel.model.Version;
+import dev.evenkeel.text.Problem;
+import dev.evenkeel.text.Source;
+import dev.evenkeel.text.Sources;
+
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.List;
 import java.util.Map;
 
-/// Each of these lines alone is refused by HAProxy 2.6.12, or accepted.
-final class HaproxyRefusalsTest {
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "acl c req.fhdr(x) lower,foo x",
-                "acl e dst_port 80-70",
-                "acl f src 192.0.2.4/99",
-                "acl g src 300.1.1.1",
-                "acl h path_reg (abc",
-                "acl i path_reg *a",
-                "acl k path -m foo x",
-                "acl l var(txn.x) a",
-                "acl m var(x) -m str a",
-                "acl n hdr(x",
-                "acl o hdr(x,y) a",
-                "acl p hdr(x,1,2) a",
-                "acl q path(x) a",
-                "acl t -f path",
-                "acl u",
-                "acl v path -x a",
-                "acl y path,add(a) a",
-                "acl aa path,field(1) a",
-                "acl ad path,ipmask(33) a",
-                "acl ah/x path lower",
-                "acl ai src 2001:db8::/129",
-                "acl al path -m bin zz",
-                "acl or path a",
-                "use_backend b if { path a",
-                "use_backend b when { path a }",
-                "http-request set-header x %[path,lower",
-                "http-request set-header x %[path,foo]",
-                "http-request set-header x %[foo]",
-                "http-request set-header x %[res.hdr(x)]",
-                "http-request set-header x %[path,lower(]",
-                "http-request set-header x %foo",
-                "http-request set-header x %{+Q}",
-                "http-request set-header x \"% a\"",
-                "http-request set-header x 10%",
-                "http-request deny if nothing",
-                "http-request deny if { http_auth(nobody) }",
-                "http-request deny if { nbsrv(nowhere) 1 }",
-            })
-    void refusesWhatHaproxyRefuses(String line) {
-        assertThat(Read.refused(Read.frontend(Map.of(), line)))
-                .hasSize(1)
-                .allSatisfy(message -> assertThat(message).startsWith("8 "));
+class HaproxyRefusalsTest {
+    private static List<Problem> problems(Version version, String text) {
+        return new HaproxyDialect()
+                .read(
+                        new Input(
+                                List.of(Source.of("x.cfg", text)),
+                                Sources.none(),
+                                version,
+                                Map.of("PORT", "80")))
+                .problems();
+    }
+
+    private static List<Integer> refusedLines(Version version, String text) {
+        return problems(version, text).stream()
+                .filter(problem -> problem.kind() == Problem.Kind.REFUSED)
+                .map(problem -> problem.span().line())
+                .toList();
+    }
+
+    private static List<Integer> inProxy(String line) {
+        return refusedLines(Version.of(2, 6), "listen a\n bind :1\n mode http\n " + line + "\n");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "acl a path",
-                "acl a path,field(1,'/') a",
-                "acl a hdr(x),,lower a",
-                "acl a dst_port :1024 5:",
-                "acl a status -m int eq -- 200",
-                "acl a path_reg ^(a|b)+?$ [[:alpha:]]\\\\.",
-                "acl a ssl_fc_sni -m reg -i ^x$",
-                "acl a req.hdr(x),map_str_int(/map,5) gt 3",
-                "http-request set-var(txn.x) \"str('a b)')\"",
-                "http-request set-header x '%[hdr(host),regsub(\"a\",\"b\",i)]'",
-                "http-request set-header x %{+Q}[path]",
-                "http-request set-header x %[env(HOME)]",
-                "http-request set-header x %[path,json(utf8s)]",
-                "http-response set-header x %[res.hdr(x)]",
+                "server s 10.0.0.1:80 weight 257",
+                "server s 10.0.0.1:80 weight -1",
+                "server s 10.0.0.1:80-90",
+                "server s 10.0.0.1:70000",
+                "server s 10.0.0.1:http",
+                "server s fd@3",
+                "server s a..b:80",
+                "server s/ 10.0.0.1",
+                "server s",
+                "server s 10.0.0.1 chek",
+                "server s 10.0.0.1 inter 0",
+                "server s 10.0.0.1 inter 1y",
+                "server s 10.0.0.1 inter 30d",
+                "server s 10.0.0.1 observe layer5",
+                "server s 10.0.0.1 id 0",
+                "server s 10.0.0.1 rise x",
+                "server-template s 5-1 10.0.0.1",
+                "server-template s 0 10.0.0.1",
+                "bind 10.0.0.1",
+                "bind :80,:90-80",
+                "bind :80 nam x",
+                "bind :80 level root",
+                "bind udp@:80",
+                "balance fastest",
+                "balance uri len 0",
+                "balance url_param",
+                "balance random(0)",
+                "hash-type crc32",
+                "hash-balance-factor 50",
+                "cookie A rewrite indirect",
+                "cookie A insert prefix",
+                "cookie A preserve",
+                "cookie A maxidle",
+                "mode tpc",
+                "timeout server",
+                "timeout server 5x",
+                "timeout server 5s 6s",
+                "option redispach",
+                "option httplog clif",
+                "no option httplog",
+                "option abortonclose x",
+                "retries 1 2",
+                "maxconn",
+                "log 127.0.0.1",
+                "log 127.0.0.1 local8",
+                "log 127.0.0.1 local0 loud",
+                "log 127.0.0.1:1-2 local0",
+                "stats refresh soon",
+                "errorfile 999 /x",
+                "http-reuse sometimes",
+                "contimeout 5000",
+                "http-check send mth GET",
+                "http-check expect",
+                "capture request header X size 9",
+                "load-server-state-from-file everywhere",
+            })
+    void refusesInItsLine(String line) {
+        assertThat(inProxy(line)).containsExactly(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "server s 10.0.0.1",
+                "server s :80",
+                "server s *:+1 weight 256 check inter 1s fall 1",
+                "server s [2001:db8::1]:80 source 10.0.0.9 usesrc clientip interface eth0 check",
+                "server s unix@/run/x.sock",
+                "server s no-such-host.example:80",
+                "server s \"${ADDRESS}:${NUMBER}\" weight \"${WEIGHT}\"",
+                "server s ${ADDRESS}:${NUMBER}",
+                "server s 10.0.0.1:${PORT}",
+                "server-template s 3 10.0.0.1:80",
+                "bind :::80 v4v6",
+                "bind 10.0.0.1:80-90,:99 ssl crt /x alpn h2",
+                "balance",
+                "balance hdr(host) use_domain_only",
+                "balance random(3)",
+                "hash-type map-based djb2 avalanche",
+                "hash-balance-factor 150",
+                "cookie A insert indirect nocache maxidle 5m",
+                "timeout client 1d",
+                "timeout client 0",
+                "option redispatch 3",
+                "no option abortonclose",
+                "log global",
+                "no log",
+                "log stdout len 100 format raw local0 info err",
+                "retries three",
+                "maxconn lots",
             })
     void acceptsWhatHaproxyAccepts(String line) {
-        assertThat(Read.refused(Read.frontend(Map.of("/map", "a 1\n"), line))).isEmpty();
+        assertThat(inProxy(line)).isEmpty();
+    }
+
+    @Test
+    void aVariableInAnAddressIsExpandedWithoutQuotes() {
+        assertThat(inProxy("server s 10.0.0.1:${PORT}0000")).containsExactly(4);
+    }
+
+    @Test
+    void serversOfASectionNeedDifferentNames() {
+        String text = "backend a\n server s :1\n server s :2\nbackend b\n server s :1\n";
+        assertThat(refusedLines(Version.of(2, 6), text)).containsExactly(3);
+    }
+
+    @Test
+    void rulesNeedNamedDefaults() {
+        String rule = " http-request deny\n";
+        assertThat(refusedLines(Version.of(2, 6), "defaults\n" + rule)).containsExactly(2);
+        assertThat(refusedLines(Version.of(2, 6), "defaults a\n" + rule)).isEmpty();
+        assertThat(refusedLines(Version.of(2, 4), "defaults a\n" + rule)).containsExactly(2);
+    }
+
+    @Test
+    void checksThatConnectBeginWithIt() {
+        String text = "backend a\n option tcp-check\n tcp-check send x\n tcp-check connect\n";
+        assertThat(refusedLines(Version.of(2, 6), text)).containsExactly(4);
+    }
+
+    @Test
+    void aFrontendHasNoServers() {
+        assertThat(refusedLines(Version.of(2, 6), "frontend a\n bind :1\n server s :2\n"))
+                .containsExactly(3);
+    }
+
+    @Test
+    void otherSectionsAreReadToo() {
+        String text =
+                """
+                userlist u
+                 user a password
+                 group g members a
+                resolvers r
+                 nameserver n 10.0.0.1
+                 nameserver m 10.0.0.1:53
+                 hold never 1s
+                 timeout retry x
+                peers p
+                 peer q 10.0.0.1
+                cache c
+                 max-age 1 2
+                 size 1
+                """;
+        assertThat(refusedLines(Version.of(2, 6), text)).containsExactly(2, 3, 5, 7, 8, 10, 12, 13);
+    }
+
+    @Test
+    void aLineIsRefusedOnce() {
+        assertThat(inProxy("http-request set-heder a b if { nonsense }")).containsExactly(4);
+    }
+
+    @Test
+    void noMoreThanAThousandProblemsAreKept() {
+        assertThat(problems(Version.of(2, 6), "x\n".repeat(5_000))).hasSize(1_001);
+    }
+
+    @Test
+    void messagesShowNoControlCharacters() {
+        List<Problem> problems = problems(Version.of(2, 6), "listen a\n \\x07\\x0aevil x\n");
+        assertThat(problems.getFirst().message()).contains("??evil").doesNotContain("\n");
+    }
+
+    @Test
+    void secretsAreFound() {
+        String text =
+                """
+                userlist u
+                 user a insecure-password one
+                listen l
+                 bind :1
+                 mode http
+                 stats auth me:two
+                 dynamic-cookie-key three
+                 http-request set-header X-Api-Key four if { src 10.0.0.1 }
+                 acl ok req.hdr(Authorization) -m str five
+                 http-request set-header X-Plain plain
+                """;
+        var reading =
+                new HaproxyDialect()
+                        .read(
+                                new Input(
+                                        List.of(Source.of("x.cfg", text)),
+                                        Sources.none(),
+                                        Version.of(2, 6),
+                                        Map.of()));
+        assertThat(reading.secrets())
+                .extracting(span -> span.text())
+                .containsExactly("one", "me:two", "three", "four", "five");
     }
 }
