@@ -105,7 +105,10 @@ final class HaproxyRules {
 
     private void add(HaproxyLine line, int index, HaproxyPhase phase, HaproxyAction action)
             throws HaproxyRefusal {
-        boolean matters = phase != HaproxyPhase.RESPONSE && action.matters();
+        // Where there are no HTTP requests, their rules are read and never asked.
+        boolean asked =
+                phase != HaproxyPhase.RESPONSE && (!phase.isHttp() || reader.scope.isHttp());
+        boolean matters = asked && action.matters();
         Condition when = condition(line, action.next(), index, phase.place(inFrontend), matters);
         if (phase == HaproxyPhase.RESPONSE) {
             return;
