@@ -8,8 +8,10 @@ import dev.evenkeel.dialect.Reading;
 import dev.evenkeel.dialect.UnderstandsPage;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Version;
+import dev.evenkeel.text.Problem;
 import dev.evenkeel.text.Source;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -46,20 +48,43 @@ public final class NginxDialect implements Dialect {
     @Override
     public Reading read(Input input) {
         NginxFiles files = NginxFiles.read(input);
-        NginxConfig config = files.config();
         var problems = new NginxProblems();
         problems.addAll(files.problems());
         var coverage = new LineCoverage();
-        NginxGrammar.check(config, coverage, problems);
-        NginxRules.check(config, problems);
-        LoadBalancer balancer = NginxTranslator.translate(config, coverage, problems);
+        examine(files, coverage, problems);
+        List<Problem> told = NginxPlaceholders.told(problems.all(), files.trees());
+        if (isTemplate(told, input)) {
+            files = files.withoutDirectives();
+            coverage = new LineCoverage();
+        }
+        var translation = new NginxProblems();
+        LoadBalancer balancer = NginxTranslator.translate(files.config(), coverage, translation);
+        var all = new ArrayList<Problem>(told);
+        all.addAll(translation.all());
         return new Reading(
                 balancer,
-                problems.all(),
+                all,
                 coverage.coverage(),
                 files.sources(),
                 files.comments(),
-                List.of());
+                NginxSecrets.of(files.config().directives()));
+    }
+
+    private static void examine(NginxFiles files, LineCoverage coverage, NginxProblems problems) {
+        files.mark(coverage);
+        NginxGrammar.check(files.config(), coverage, problems);
+        NginxRules.check(files.config(), problems);
+    }
+
+    /// Whether one of the texts that were given is a template: then nothing is known of it.
+    private static boolean isTemplate(List<Problem> problems, Input input) {
+        for (Problem problem : problems) {
+            if (NginxPlaceholders.isTemplate(problem)
+                    && input.texts().contains(problem.span().source())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.evenkeel.dialect.nginx;
 
 import dev.evenkeel.dialect.Input;
+import dev.evenkeel.dialect.LineCoverage;
+import dev.evenkeel.dialect.Support;
 import dev.evenkeel.text.Problem;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Span;
@@ -8,21 +10,48 @@ import dev.evenkeel.text.Span;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /// The texts of one configuration, read and put together: the config, every text it came from, what
 /// is wrong with their syntax, and the `include` lines that were replaced.
 record NginxFiles(
         NginxConfig config,
-        List<Source> sources,
-        List<Span> comments,
+        List<NginxTree> trees,
         List<Problem> problems,
         List<NginxDirective> includes) {
+    private static final Support NOT_HERE =
+            new Support.Unmodelled("the file is not here, so what it says is not known");
+
     NginxFiles {
-        sources = List.copyOf(sources);
-        comments = List.copyOf(comments);
+        trees = List.copyOf(trees);
         problems = List.copyOf(problems);
         includes = List.copyOf(includes);
+    }
+
+    List<Source> sources() {
+        var sources = new ArrayList<Source>(trees.size());
+        for (NginxTree tree : trees) {
+            sources.add(tree.source());
+        }
+        return sources;
+    }
+
+    List<Span> comments() {
+        var comments = new ArrayList<Span>();
+        for (NginxTree tree : trees) {
+            comments.addAll(tree.comments());
+        }
+        return comments;
+    }
+
+    /// Says how far the `include` lines are understood: fully, when what they name is here.
+    void mark(LineCoverage coverage) {
+        var missing = new HashSet<Span>(config.missing());
+        for (NginxDirective include : includes) {
+            boolean here = !missing.contains(include.span());
+            include.mark(coverage, here ? Support.UNDERSTOOD : NOT_HERE);
+        }
     }
 
     /// Reads all texts and what they include. When one of several texts is a whole configuration,
@@ -58,37 +87,44 @@ record NginxFiles(
                         input.sources(),
                         NginxDialect.table(),
                         includes.missing()),
-                sources(includes.trees()),
-                comments(includes.trees()),
+                includes.trees(),
                 concatenated(includes.problems(), remarks),
                 includes.includes());
     }
 
+    /// The text that is a whole configuration, if there is one: of several the one that is called
+    /// `nginx.conf`, else the first.
     private static @Nullable Source whole(List<Source> texts) {
+        Source whole = null;
         for (Source text : texts) {
-            for (NginxDirective directive : NginxParser.parse(text).directives()) {
-                if (directive.hasBlock() && (directive.is("http") || directive.is("events"))) {
-                    return text;
-                }
+            boolean main = text.name().equals("nginx.conf") || text.name().endsWith("/nginx.conf");
+            if ((whole == null || main) && isWhole(NginxParser.parse(text))) {
+                whole = text;
             }
         }
-        return null;
+        return whole;
     }
 
-    private static List<Source> sources(List<NginxTree> trees) {
-        var sources = new ArrayList<Source>(trees.size());
-        for (NginxTree tree : trees) {
-            sources.add(tree.source());
+    private static boolean isWhole(NginxTree tree) {
+        for (NginxDirective directive : tree.directives()) {
+            if (directive.hasBlock() && (directive.is("http") || directive.is("events"))) {
+                return true;
+            }
         }
-        return sources;
+        return false;
     }
 
-    private static List<Span> comments(List<NginxTree> trees) {
-        var comments = new ArrayList<Span>();
-        for (NginxTree tree : trees) {
-            comments.addAll(tree.comments());
-        }
-        return comments;
+    /// The same texts without a directive, where the main one is no configuration.
+    NginxFiles withoutDirectives() {
+        var none =
+                new NginxConfig(
+                        "main",
+                        List.of(),
+                        config.version(),
+                        config.sources(),
+                        config.table(),
+                        config.missing());
+        return new NginxFiles(none, trees, problems, List.of());
     }
 
     private static List<Problem> concatenated(List<Problem> some, List<Problem> others) {

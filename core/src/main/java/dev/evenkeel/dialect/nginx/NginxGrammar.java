@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Holds every directive against the directive table: whether it exists, may stand there, has a
 /// block, takes that many arguments of that form, and stands there for the first time. Says on the
@@ -117,6 +118,9 @@ final class NginxGrammar {
             return;
         }
         mark(directive, rows.getFirst().support());
+        if (rows.getFirst().arguments().is("loose")) {
+            return;
+        }
         Directive here = existing(rows);
         if (here == null) {
             problems.refuse(
@@ -144,7 +148,7 @@ final class NginxGrammar {
     }
 
     private String places(List<Directive> rows) {
-        var places = new java.util.TreeSet<String>();
+        var places = new TreeSet<String>();
         for (Directive row : rows) {
             if (row.existsIn(version)) {
                 places.addAll(row.contexts());
@@ -162,7 +166,11 @@ final class NginxGrammar {
     }
 
     private String unknownAdvice(String name) {
-        return "check the spelling of " + Shown.of(name) + ", or load the module that knows it";
+        String close = NginxSpelling.closest(name, table);
+        return close == null
+                ? "check its spelling; where a module by others knows it, load that with"
+                        + " load_module"
+                : "did you mean \"" + close + "\"?";
     }
 
     private static String taken(Directive row) {

@@ -52,7 +52,7 @@ final class NginxIncludes {
         NginxTree tree = NginxParser.parse(text);
         trees.add(tree);
         problems.addAll(tree.problems());
-        return expanded(tree.directives());
+        return expanded(tree.directives(), 0);
     }
 
     /// Every tree that was read, in order.
@@ -74,7 +74,7 @@ final class NginxIncludes {
         return missing;
     }
 
-    private List<NginxDirective> expanded(List<NginxDirective> written) {
+    private List<NginxDirective> expanded(List<NginxDirective> written, int depth) {
         if (!holdsInclude(written)) {
             return written;
         }
@@ -84,7 +84,7 @@ final class NginxIncludes {
                 includes.add(directive);
                 include(directive, result);
             } else if (directive.hasBlock() && directive.opaque() == null) {
-                result.add(directive.withBlock(expanded(directive.block())));
+                result.add(directive.withBlock(expanded(directive.block(), depth + 1)));
             } else {
                 result.add(directive);
             }

@@ -1,15 +1,18 @@
 package dev.evenkeel.dialect.nginx;
 
+import dev.evenkeel.text.Problem;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Span;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /// Signs that a text is no configuration yet, but the template of one.
 final class NginxPlaceholders {
-    private static final List<String> SIGNS = List.of("{{", "{%", "<%", "$(", "%{", "[%", "#{");
+    private static final List<String> SIGNS = List.of("{{", "{%", "<%", "$(");
 
     private NginxPlaceholders() {}
 
@@ -20,7 +23,7 @@ final class NginxPlaceholders {
         if (first >= 0 && word.indexOf("%%", first + 2) > first) {
             return true;
         }
-        if (isBetween(word, '@')) {
+        if (isBetween(word, '@') || isShellVariable(word)) {
             return true;
         }
         for (String sign : SIGNS) {
@@ -42,7 +45,7 @@ final class NginxPlaceholders {
         int comment = 0;
         for (int i = 0; i + 1 < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '{' || c == '<' || c == '$' || c == '%' || c == '[') {
+            if (c == '{' || c == '<' || c == '$') {
                 while (comment < comments.size() && comments.get(comment).end() <= i) {
                     comment++;
                 }
@@ -77,5 +80,62 @@ final class NginxPlaceholders {
             }
         }
         return true;
+    }
+
+    /// Whether it holds `${NAME}` in capitals, which is filled in by `envsubst`.
+    private static boolean isShellVariable(String word) {
+        int start = word.indexOf("${");
+        int end = start < 0 ? -1 : word.indexOf('}', start);
+        for (int i = start + 2; i < end; i++) {
+            char c = word.charAt(i);
+            if (!(c >= 'A' && c <= 'Z') && c != '_' && !(c >= '0' && c <= '9')) {
+                return false;
+            }
+        }
+        return end > start + 2;
+    }
+
+    /// The problems, but one alone for each text that is a template: where nginx would stop first,
+    /// a sign of a template has come before.
+    static List<Problem> told(List<Problem> problems, List<NginxTree> trees) {
+        var first = new HashMap<Source, Integer>();
+        for (Problem problem : problems) {
+            if (problem.kind() == Problem.Kind.REFUSED) {
+                Span span = problem.span();
+                first.merge(span.source(), span.line(), Math::min);
+            }
+        }
+        if (first.isEmpty()) {
+            return problems;
+        }
+        var signs = new HashMap<Source, Span>();
+        for (NginxTree tree : trees) {
+            Integer line = first.get(tree.source());
+            Span sign = line == null ? null : firstSign(tree.source(), tree.comments());
+            if (line != null && sign != null && sign.line() <= line) {
+                signs.put(tree.source(), sign);
+            }
+        }
+        var told = new ArrayList<Problem>();
+        for (Problem problem : problems) {
+            Span sign = signs.get(problem.span().source());
+            if (sign == null || problem.kind() != Problem.Kind.REFUSED) {
+                told.add(problem);
+            }
+        }
+        signs.values().forEach(sign -> told.add(templateAt(sign)));
+        return told;
+    }
+
+    private static Problem templateAt(Span sign) {
+        return Problem.refused(
+                sign,
+                "this is the template of a configuration, not a configuration: " + sign.text(),
+                "check what becomes of it when it is filled in");
+    }
+
+    /// Whether the problem says that a text is a template.
+    static boolean isTemplate(Problem problem) {
+        return problem.message().startsWith("this is the template");
     }
 }
