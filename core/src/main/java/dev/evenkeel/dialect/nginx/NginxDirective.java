@@ -101,7 +101,8 @@ public final class NginxDirective {
     /// Where nginx says a mistake in this directive is: on the line of its `;` or opening brace. It
     /// is all words that begin there, else that sign.
     Span blamed() {
-        int lineStart = source.text().lastIndexOf('\n', stop - 1) + 1;
+        int newline = source.text().substring(places[0], stop).lastIndexOf('\n');
+        int lineStart = newline < 0 ? 0 : places[0] + newline + 1;
         for (int word = 0; word < words.length; word++) {
             if (places[2 * word] >= lineStart) {
                 return new Span(source, places[2 * word], places[2 * words.length - 1]);

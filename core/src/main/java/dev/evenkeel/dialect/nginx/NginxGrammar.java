@@ -109,7 +109,7 @@ final class NginxGrammar {
         List<Directive> rows = table.rows(directive.name());
         if (rows.isEmpty()) {
             mark(directive, Support.UNKNOWN);
-            if (!foreignModules) {
+            if (!foreignModules && !problems.isFull(directive.source())) {
                 problems.refuse(
                         directive,
                         "unknown directive " + Shown.of(directive.name()),

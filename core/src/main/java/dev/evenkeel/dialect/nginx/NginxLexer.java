@@ -21,6 +21,9 @@ final class NginxLexer {
     /// How far nginx sees: a word or a comment must end within this many bytes.
     private static final int BUFFER = 4096;
 
+    /// Words of one directive; nginx knows no limit, but there must be one.
+    private static final int WORDS_MAX = 50_000;
+
     /// What ended the words that were read; the last four are mistakes.
     enum End {
         SEMICOLON,
@@ -70,6 +73,11 @@ final class NginxLexer {
                     };
             if (end != null) {
                 return end;
+            }
+            if (words > WORDS_MAX) {
+                sign = at;
+                at = text.length();
+                return End.UNEXPECTED_END;
             }
         }
     }

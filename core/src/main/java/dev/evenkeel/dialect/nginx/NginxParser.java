@@ -17,7 +17,7 @@ final class NginxParser {
     private static final int DEPTH_MAX = 128;
 
     /// Directives of one text; what they cost in memory is the reason.
-    private static final int DIRECTIVES_MAX = 1_000_000;
+    private static final int DIRECTIVES_MAX = 500_000;
 
     /// Syntax mistakes after which the rest of a text says nothing any more.
     private static final int MISTAKES_MAX = 20;

@@ -37,8 +37,16 @@ final class NginxProblems {
         }
     }
 
+    /// Whether no more problems of this text are taken, so that none need be looked for.
+    boolean isFull(Source source) {
+        return counts.getOrDefault(source, 0) > PROBLEMS_MAX;
+    }
+
     /// nginx would not start, and says so on the line of the directive's `;` or `{`.
     void refuse(NginxDirective directive, String message, String advice) {
+        if (isFull(directive.source())) {
+            return;
+        }
         add(Problem.refused(directive.blamed(), message, advice));
     }
 
