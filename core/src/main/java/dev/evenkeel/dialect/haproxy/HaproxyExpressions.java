@@ -150,21 +150,10 @@ final class HaproxyExpressions {
             int nameEnd = keywordEnd(text, begin);
             String name = text.substring(begin, nameEnd);
             HaproxySamples.Converter found = context.samples.converter(name);
-            if (found == null) {
-                if (begin == 0 && current > word) {
-                    return new HaproxySample(expression, type, support, current, 0);
-                }
-                throw new HaproxyRefusal(
-                        line.span(current),
-                        "'" + name + "' is no converter of HAProxy " + context.version,
-                        "use one that this version knows");
+            if (found == null && begin == 0 && current > word) {
+                return new HaproxySample(expression, type, support, current, 0);
             }
-            if (!type.becomes(found.input())) {
-                throw new HaproxyRefusal(
-                        line.span(current),
-                        "the converter '" + name + "' cannot be applied to a value of this type",
-                        "convert it first, or leave the converter out");
-            }
+            found = applicable(found, name, type, line.span(current));
             arguments.clear();
             Span there = line.span(current);
             end =
@@ -180,6 +169,24 @@ final class HaproxyExpressions {
             support = Support.worse(support, converters.support());
             type = found.output() == HaproxyType.SAME ? type : found.output();
         }
+    }
+
+    private HaproxySamples.Converter applicable(
+            HaproxySamples.@Nullable Converter found, String name, HaproxyType type, Span span)
+            throws HaproxyRefusal {
+        if (found == null) {
+            throw new HaproxyRefusal(
+                    span,
+                    "'" + name + "' is no converter of HAProxy " + context.version,
+                    "use one that this version knows");
+        }
+        if (!type.becomes(found.input())) {
+            throw new HaproxyRefusal(
+                    span,
+                    "the converter '" + name + "' cannot be applied to a value of this type",
+                    "convert it first, or leave the converter out");
+        }
+        return found;
     }
 
     /// Reads `(a,b,…)` at an offset, if it stands there, and returns the offset behind it. Quotes

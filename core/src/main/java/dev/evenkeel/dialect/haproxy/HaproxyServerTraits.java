@@ -6,10 +6,27 @@ import dev.evenkeel.text.Span;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Set;
 
 /// What the words of a `server` line say, one after the other; a later word replaces an earlier
 /// one.
 final class HaproxyServerTraits {
+    private static final Set<String> WITH_ARGUMENT =
+            Set.of(
+                    """
+                    addr agent-addr agent-inter agent-port agent-send alpn ca-file cc check-alpn \
+                    check-pool-conn-name check-proto check-sni ciphers ciphersuites \
+                    client-sigalgs cookie crl-file crt curves downinter error-limit fall \
+                    fastinter guid hash-key healthcheck id idle-ping init-addr init-state inter \
+                    interface ktls log-bufsize log-proto max-reuse maxconn maxqueue minconn \
+                    namespace npn observe on-error on-marked-down on-marked-up pool-conn-name \
+                    pool-low-conn pool-max-conn pool-purge-delay port proto proxy-v2-options \
+                    quic-cc-algo redir resolve-net resolve-opts resolve-prefer resolvers rise \
+                    set-proxy-v2-tlv-fmt shard sigalgs slowstart sni socks4 source ssl-max-ver \
+                    ssl-min-ver tcp-md5sig tcp-ut track usesrc verify verifyhost weight ws\
+                    """
+                            .split(" "));
+
     int weight = 1;
     @Nullable Span weightSpan;
     int connectionsMax;
@@ -95,85 +112,6 @@ final class HaproxyServerTraits {
 
     /// How many arguments a word has. Words of `source` are words of their own here.
     static int arguments(String word) {
-        return switch (word) {
-            case "addr",
-                    "agent-addr",
-                    "agent-inter",
-                    "agent-port",
-                    "agent-send",
-                    "alpn",
-                    "ca-file",
-                    "cc",
-                    "check-alpn",
-                    "check-pool-conn-name",
-                    "check-proto",
-                    "check-sni",
-                    "ciphers",
-                    "ciphersuites",
-                    "client-sigalgs",
-                    "cookie",
-                    "crl-file",
-                    "crt",
-                    "curves",
-                    "downinter",
-                    "error-limit",
-                    "fall",
-                    "fastinter",
-                    "guid",
-                    "hash-key",
-                    "healthcheck",
-                    "id",
-                    "idle-ping",
-                    "init-addr",
-                    "init-state",
-                    "inter",
-                    "interface",
-                    "ktls",
-                    "log-bufsize",
-                    "log-proto",
-                    "max-reuse",
-                    "maxconn",
-                    "maxqueue",
-                    "minconn",
-                    "namespace",
-                    "npn",
-                    "observe",
-                    "on-error",
-                    "on-marked-down",
-                    "on-marked-up",
-                    "pool-conn-name",
-                    "pool-low-conn",
-                    "pool-max-conn",
-                    "pool-purge-delay",
-                    "port",
-                    "proto",
-                    "proxy-v2-options",
-                    "quic-cc-algo",
-                    "redir",
-                    "resolve-net",
-                    "resolve-opts",
-                    "resolve-prefer",
-                    "resolvers",
-                    "rise",
-                    "set-proxy-v2-tlv-fmt",
-                    "shard",
-                    "sigalgs",
-                    "slowstart",
-                    "sni",
-                    "socks4",
-                    "source",
-                    "ssl-max-ver",
-                    "ssl-min-ver",
-                    "tcp-md5sig",
-                    "tcp-ut",
-                    "track",
-                    "usesrc",
-                    "verify",
-                    "verifyhost",
-                    "weight",
-                    "ws" ->
-                    1;
-            default -> 0;
-        };
+        return WITH_ARGUMENT.contains(word) ? 1 : 0;
     }
 }

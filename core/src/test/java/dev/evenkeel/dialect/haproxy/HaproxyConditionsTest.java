@@ -44,7 +44,8 @@ final class HaproxyConditionsTest {
                     var(txn.a) -m str b              @ $txn.a exact [b]
                     path,field(2,/) v1               @ field(path, 2, /) exact [v1]
                     path,regsub(\\"(a|b)\\",\\"x,y\\",g) z @ regsub(path, (a|b), x,y, g) exact [z]
-                    base_beg a.example/x             @ header line:host#1 + path prefix [a.example/x]
+                    base_beg a.example/x @ \
+                    header line:host#1 + path prefix [a.example/x]
                     path -- -i                       @ path exact [-i]
                     always_true                      @ always
                     always_false                     @ never
@@ -64,7 +65,8 @@ final class HaproxyConditionsTest {
                     """
                     if a1 b1                @ (a1=path exact [/a] & b1=path exact [/b])
                     if a1 or b1             @ (a1=path exact [/a] | b1=path exact [/b])
-                    if a1 || b1 a1          @ (a1=path exact [/a] | (b1=path exact [/b] & a1=path exact [/a]))
+                    if a1 || b1 a1 @ \
+                    (a1=path exact [/a] | (b1=path exact [/b] & a1=path exact [/a]))
                     if !a1                  @ !a1=path exact [/a]
                     if ! a1                 @ !a1=path exact [/a]
                     if !!a1                 @ a1=path exact [/a]

@@ -74,8 +74,10 @@ final class HaproxyTranslatorTest {
                     use-service prometheus-exporter              @ serve prometheus-exporter
                     redirect location /x code 301                @ answer 301 '/x'
                     redirect prefix https://a drop-query         @ answer 302 'https://a' + path
-                    redirect scheme https                        @ answer 302 'https' + '://' + header line:host#1 + target
-                    redirect location https://%[hdr(host)]/%HU   @ answer 302 'https://' + header:host#-1 + '/' + uri
+                    redirect scheme https @ \
+                    answer 302 'https' + '://' + header line:host#1 + target
+                    redirect location https://%[hdr(host)]/%HU @ \
+                    answer 302 'https://' + header:host#-1 + '/' + uri
                     set-path /x%[path]                           @ set path '/x' + path
                     set-pathq /x                                 @ set target '/x'
                     set-query a=%[src]                           @ set query 'a=' + source
@@ -86,7 +88,8 @@ final class HaproxyTranslatorTest {
                     del-header X-A                               @ remove header line:x-a ''
                     del-header x- -m beg                         @ remove headers prefix/i [x-]
                     replace-path (.*)/b \\1/c                    @ replace path /(.*)/b/ \\1 + '/c'
-                    replace-header Host (.*) \\1.example         @ replace header line:host /(.*)/ \\1 + '.example'
+                    replace-header Host (.*) \\1.example @ \
+                    replace header line:host /(.*)/ \\1 + '.example'
                     set-var(txn.a) path,lower                    @ let $txn.a lower(path)
                     set-var-fmt(txn.a) x%[src]                   @ let $txn.a 'x' + source
                     unset-var(txn.a)                             @ forget $txn.a
@@ -214,14 +217,22 @@ final class HaproxyTranslatorTest {
             delimiter = '@',
             textBlock =
                     """
-                    source                        @                             @ source MODULO sdbm false
-                    uri len 9 depth 2             @ hash-type consistent        @ beginning(uri, len, 9, depth, 2, before, ?) RING sdbm true
-                    uri whole                     @ hash-type consistent sdbm   @ uri RING sdbm false
-                    uri path-only                 @ hash-type map-based djb2 avalanche @ beginning(target, before, ?) MODULO djb2 true
-                    url_param id                  @ hash-type consistent wt6    @ query parameter:id#1 RING wt6 false
-                    hdr(Host) use_domain_only     @                             @ second-level-domain(header:host#1) MODULO sdbm false
-                    hash req.hdr(x),lower         @                             @ lower(header:x#-1) MODULO sdbm false
-                    hash dst_port                 @                             @ binary-number(destination port) MODULO sdbm false
+                    source @  @ \
+                    source MODULO sdbm false
+                    uri len 9 depth 2 @ hash-type consistent @ \
+                    beginning(uri, len, 9, depth, 2, before, ?) RING sdbm true
+                    uri whole @ hash-type consistent sdbm @ \
+                    uri RING sdbm false
+                    uri path-only @ hash-type map-based djb2 avalanche @ \
+                    beginning(target, before, ?) MODULO djb2 true
+                    url_param id @ hash-type consistent wt6 @ \
+                    query parameter:id#1 RING wt6 false
+                    hdr(Host) use_domain_only @  @ \
+                    second-level-domain(header:host#1) MODULO sdbm false
+                    hash req.hdr(x),lower @  @ \
+                    lower(header:x#-1) MODULO sdbm false
+                    hash dst_port @  @ \
+                    binary-number(destination port) MODULO sdbm false
                     """)
     void readsHashes(String balance, String type, String shown) {
         String typeLine = type == null ? "" : "    " + type + "\n";
@@ -322,6 +333,34 @@ final class HaproxyTranslatorTest {
                                 """));
         assertThat(balancer.listeners()).isEmpty();
         assertThat(balancer.pools()).isEmpty();
+    }
+
+    @Test
+    void refusesNamesOfNothing() {
+        assertThat(
+                        Read.refused(
+                                Read.http(
+                                        """
+                                        frontend f
+                                            bind :80
+                                            use_backend nowhere if { path /a }
+                                            default_backend t
+                                        backend t
+                                            mode tcp
+                                            use-server nobody if { src 192.0.2.1 }
+                                        """)))
+                .containsExactly(
+                        "8 there is no backend 'nowhere'",
+                        "9 the backend 't' is in TCP mode, f in HTTP mode",
+                        "12 there is no server 'nobody' in t");
+    }
+
+    @Test
+    void servesStatisticsInPoolsToo() {
+        LoadBalancer balancer =
+                Read.accepted(Read.http("backend b\n    stats enable\n    stats uri /s\n"));
+        assertThat(Shown.of(balancer.pools().getFirst().handling().rules()))
+                .isEqualTo("if target prefix [/s]: enter stats\n  serve statistics\n");
     }
 
     private static Algorithm algorithm(String text, Version version) {
