@@ -46,7 +46,9 @@ final class HaproxyRefusals {
         Directive row = found.row();
         int given = line.size() - found.words();
         boolean plain = line.modifier() == HaproxyLine.Modifier.NONE;
-        if (row != null && plain && !line.hasUnresolved() && !row.takes(given)) {
+        boolean tooFew = row != null && plain && given < row.argumentsMin();
+        boolean tooMany = row != null && row.argumentsMax() >= 0 && given > row.argumentsMax();
+        if (row != null && !line.hasUnresolved() && (tooFew || tooMany)) {
             arity(line, found, row, given);
             return;
         }
