@@ -67,7 +67,7 @@ record Acceptance(
     }
 
     String summary(String dialect) {
-        return "%s: %d compared, %d of them refused; we are too strict %d, too lax %d, at another line %d"
+        return "%s: %d compared, %d refused; we: too strict %d, too lax %d, at another line %d"
                 .formatted(
                         dialect,
                         compared,
