@@ -193,6 +193,11 @@ final class NginxHttp {
                     traits.add(NginxPlace.Trait.REPLACES);
                 }
             }
+            case "set" -> {
+                if (directive.argument(0).equalsIgnoreCase("$args")) {
+                    traits.add(NginxPlace.Trait.REWRITES);
+                }
+            }
             case "break" -> traits.add(NginxPlace.Trait.REPLACES);
             case "error_page", "try_files" -> {
                 if (!last.startsWith("@") && !last.startsWith("=")) {

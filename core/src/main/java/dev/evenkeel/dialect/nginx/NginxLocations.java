@@ -38,7 +38,7 @@ final class NginxLocations {
     List<Rule> rules(List<NginxLocation> locations) {
         var rules = new ArrayList<Rule>();
         first(locations, "", rules);
-        prefixes(locations, rules);
+        prefixes(locations, hasRegex(locations), rules);
         return rules;
     }
 
@@ -161,11 +161,11 @@ final class NginxLocations {
         return escaped.toString();
     }
 
-    private void prefixes(List<NginxLocation> locations, List<Rule> rules) {
-        boolean regex = hasRegex(locations);
+    /// With `finalTaken` the prefixes that forbid regular expressions have been entered before.
+    private void prefixes(List<NginxLocation> locations, boolean finalTaken, List<Rule> rules) {
         List<NginxLocation> prefixes = longestFirst(locations);
         for (NginxLocation prefix : prefixes) {
-            if (prefix.kind() == NginxLocation.Kind.PREFIX || !regex) {
+            if (prefix.kind() == NginxLocation.Kind.PREFIX || !finalTaken) {
                 Condition when = prefix(List.of(prefix.text()), prefix.directive().span());
                 rules.add(written(when, enter(prefix), prefix.directive().span()));
             }
@@ -250,11 +250,9 @@ final class NginxLocations {
     List<Rule> nested(NginxLocation location) {
         var rules = new ArrayList<Rule>();
         if (location.isRegex()) {
-            first(location.nested(), "", rules);
+            return rules(location.nested());
         }
-        if (!location.nested().isEmpty()) {
-            prefixes(location.nested(), rules);
-        }
+        prefixes(location.nested(), false, rules);
         return rules;
     }
 }

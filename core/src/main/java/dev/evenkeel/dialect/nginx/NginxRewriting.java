@@ -78,15 +78,7 @@ final class NginxRewriting {
 
     /// Whether a `return` ends every request, so that nothing behind the rules is reached.
     boolean endsAll() {
-        for (NginxDirective directive : level.directives()) {
-            if (directive.is("return")) {
-                return true;
-            }
-            if (directive.is("break")) {
-                return false;
-            }
-        }
-        return false;
+        return !leaves && level.has("return");
     }
 
     List<Branch> branches() {
@@ -106,7 +98,7 @@ final class NginxRewriting {
         var rules = new ArrayList<Rule>();
         for (NginxDirective directive : here.directives()) {
             switch (directive.name()) {
-                case "set" -> rules.add(set(directive));
+                case "set" -> rules.addAll(set(directive));
                 case "if" -> {
                     if (depth < DEPTH_MAX) {
                         rules.add(conditional(directive, here, depth));
@@ -125,7 +117,7 @@ final class NginxRewriting {
         return rules;
     }
 
-    private Rule set(NginxDirective directive) {
+    private List<Rule> set(NginxDirective directive) {
         String variable = NginxVariables.name(directive.argument(0));
         var template =
                 new NginxTemplate(place.variables(), directive)
@@ -133,11 +125,13 @@ final class NginxRewriting {
         NginxTemplate.Value value = template.value(directive.argument(1));
         place.variables().limit(value, directive);
         Expression expression = value.expression();
-        Action action =
-                variable.equals("args")
-                        ? NginxErrors.set(Field.Kind.QUERY, expression)
-                        : new Action.SetVariable(variable, expression);
-        return always(action, directive.span());
+        Span span = directive.span();
+        if (!variable.equals("args")) {
+            return List.of(always(new Action.SetVariable(variable, expression), span));
+        }
+        return List.of(
+                always(NginxErrors.set(Field.Kind.QUERY, expression), span),
+                note(NginxPlace.CHANGED, "1", span));
     }
 
     static Expression converted(Expression input, String converter) {
