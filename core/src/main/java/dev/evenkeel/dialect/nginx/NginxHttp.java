@@ -83,11 +83,10 @@ final class NginxHttp {
         var rewriting =
                 new NginxRewriting(place, level, place.serverBlock() + ": rewriting", false, false);
         rules.addAll(rewriting.rules(span));
-        rules.add(
-                NginxPlace.implied(
-                        Condition.ALWAYS,
-                        new Action.Enter(chosen(place, level, locations, span)),
-                        span));
+        if (!rewriting.endsAll() || !locations.isEmpty()) {
+            var enter = new Action.Enter(chosen(place, level, locations, span));
+            rules.add(NginxPlace.implied(Condition.ALWAYS, enter, span));
+        }
         return new Block(place.serverBlock(), rules, span);
     }
 

@@ -16,9 +16,26 @@ final class NginxLevel {
     private final List<NginxDirective> directives;
     private @Nullable Map<String, List<NginxDirective>> byName;
 
+    /// A bit for each name here, and for each name here or around: most of what is asked for stands
+    /// nowhere.
+    private final long names;
+
+    private final long namesAround;
+
     NginxLevel(@Nullable NginxLevel outer, List<NginxDirective> directives) {
         this.outer = outer;
         this.directives = directives;
+        long bits = 0;
+        for (NginxDirective directive : directives) {
+            bits |= bit(directive.name());
+        }
+        this.names = bits;
+        this.namesAround = outer == null ? bits : bits | outer.namesAround;
+    }
+
+    private static long bit(String name) {
+        int hash = name.hashCode();
+        return 1L << (hash ^ hash >>> 7 ^ hash >>> 19);
     }
 
     List<NginxDirective> directives() {
@@ -31,6 +48,9 @@ final class NginxLevel {
 
     /// The directives of a name at this level alone.
     List<NginxDirective> own(String name) {
+        if ((names & bit(name)) == 0) {
+            return List.of();
+        }
         if (directives.size() < INDEXED) {
             return few(name);
         }
@@ -65,6 +85,9 @@ final class NginxLevel {
     /// The directives of a name at the nearest level that has any: what a level says replaces all
     /// that is said around it.
     List<NginxDirective> inherited(String name) {
+        if ((namesAround & bit(name)) == 0) {
+            return List.of();
+        }
         for (NginxLevel level = this; level != null; level = level.outer) {
             List<NginxDirective> own = level.own(name);
             if (!own.isEmpty()) {
