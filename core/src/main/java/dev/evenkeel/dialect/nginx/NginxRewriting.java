@@ -31,6 +31,7 @@ final class NginxRewriting {
     private final boolean inLocation;
     private final boolean branching;
     private final List<Branch> branches = new ArrayList<>();
+    private final boolean usesCaptures;
     private boolean pending;
     private boolean leaves;
 
@@ -47,6 +48,7 @@ final class NginxRewriting {
         this.name = name;
         this.inLocation = inLocation;
         this.branching = branching;
+        this.usesCaptures = usesCaptures(level.directives(), 0);
     }
 
     static boolean isRewriting(NginxDirective directive) {
@@ -101,10 +103,10 @@ final class NginxRewriting {
                 case "set" -> rules.addAll(set(directive));
                 case "if" -> {
                     if (depth < DEPTH_MAX) {
-                        rules.add(conditional(directive, here, depth));
+                        add(conditional(directive, here, depth), rules);
                     }
                 }
-                case "rewrite" -> rules.add(rewrite(directive, here));
+                case "rewrite" -> add(rewrite(directive, here), rules);
                 case "return" -> rules.addAll(answer(directive, here));
                 case "break" -> rules.addAll(stop(directive));
                 default -> {
@@ -115,6 +117,47 @@ final class NginxRewriting {
             }
         }
         return rules;
+    }
+
+    /// Adds a rule. A regular expression that does not match makes nginx forget what was captured
+    /// before, which matters where captures are used later.
+    private void add(Rule rule, List<Rule> rules) {
+        if (usesCaptures && expression(rule.when()) instanceof Condition.Match match) {
+            Span span = rule.span();
+            Matcher empty = NginxRegex.matcher("^", false, span);
+            var forgets = new Condition.Match(Expression.text(""), empty, span);
+            Condition when = new Condition.All(List.of(new Condition.Not(match), forgets));
+            rules.add(NginxPlace.implied(when, new Action.Aside("captures are forgotten"), span));
+        }
+        rules.add(rule);
+    }
+
+    /// The comparison with a regular expression that a condition consists of.
+    private static Condition expression(Condition when) {
+        Condition inner = when instanceof Condition.Not(Condition negated) ? negated : when;
+        boolean regex =
+                inner instanceof Condition.Match match
+                        && match.matcher().method() == Matcher.Method.REGEX;
+        return regex ? inner : Condition.ALWAYS;
+    }
+
+    private static boolean usesCaptures(List<NginxDirective> directives, int depth) {
+        for (NginxDirective directive : directives) {
+            for (int i = 0; !directive.is("rewrite") && i < directive.arguments(); i++) {
+                String text = directive.argument(i);
+                for (int at = text.indexOf('$'); at >= 0; at = text.indexOf('$', at + 1)) {
+                    char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
+                    if (next >= '1' && next <= '9') {
+                        return true;
+                    }
+                }
+            }
+            boolean inner = directive.is("if") && depth < DEPTH_MAX;
+            if (inner && usesCaptures(directive.block(), depth + 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<Rule> set(NginxDirective directive) {
