@@ -23,6 +23,10 @@ final class NginxVariables {
     /// How deeply variables may be computed from variables.
     private static final int DEPTH_MAX = 60;
 
+    /// How many variables a variable may be computed from, all in all: they are put in place one by
+    /// one, which multiplies them.
+    private static final int PARTS_MAX = 10_000;
+
     /// Directives whose texts cannot change where a request goes.
     private static final Set<String> ASIDE =
             Set.of("log_format", "access_log", "add_header", "add_trailer", "more_set_headers");
@@ -36,6 +40,10 @@ final class NginxVariables {
     private final Map<String, Value> known = new HashMap<>();
     private final Set<String> underway = new HashSet<>();
     private final List<Table> tables = new ArrayList<>();
+    private final Map<String, Integer> sizes = new HashMap<>();
+
+    /// The parts of what is being computed, so far.
+    private int parts;
 
     NginxVariables(NginxConfig config, NginxNotes notes) {
         this.notes = notes;
@@ -76,6 +84,7 @@ final class NginxVariables {
     Value value(String name, NginxDirective use) {
         Value before = known.get(name);
         if (before != null) {
+            parts = Math.min(PARTS_MAX, parts + sizes.getOrDefault(name, 1));
             return before;
         }
         NginxDirective block = blocks.get(name);
@@ -100,6 +109,8 @@ final class NginxVariables {
             notes.limited(block, "the variable " + written + " is computed from itself");
             return unknown;
         }
+        int outside = parts;
+        parts = 1;
         Value value =
                 switch (block.name()) {
                     case "map" -> new NginxMap(this, notes, block).value();
@@ -107,7 +118,14 @@ final class NginxVariables {
                     default -> NginxSplit.value(this, notes, block);
                 };
         underway.remove(name);
+        boolean tooLarge = parts >= PARTS_MAX;
+        if (tooLarge) {
+            notes.limited(block, "the variable " + written + " is computed from too many others");
+            value = unknown;
+        }
         known.put(name, value);
+        sizes.put(name, tooLarge ? 1 : parts);
+        parts = tooLarge ? outside : Math.min(PARTS_MAX, outside + parts);
         return value;
     }
 
