@@ -56,8 +56,8 @@ final class NginxTranslatorTest {
                             }
                             server {
                                 listen 80;
-                                server_name *.long.b.example *.c.example www.*\
-                        \s~^(?<user>.+)\\.u\\.example$ a.example;
+                                server_name *.long.b.example *.c.example www.* \
+                        ~^(?<user>.+)\\.u\\.example$ a.example;
                                 return 204;
                             }
                             server {
@@ -80,8 +80,8 @@ final class NginxTranslatorTest {
                             answer 204
                           if HOST prefix <www.>: enter server *.long.b.example
                             answer 204
-                          if HOST regex <^(?<user>.+)\\.u\\.example$>: enter host\
-                        \s^(?<user>.+)\\.u\\.example$
+                          if HOST regex <^(?<user>.+)\\.u\\.example$>: enter host \
+                        ^(?<user>.+)\\.u\\.example$
                             (implied) user := \\user
                             (implied) enter server *.long.b.example
                               answer 204
@@ -125,19 +125,19 @@ final class NginxTranslatorTest {
                             (implied) enter locations of line 4
                               if NORMALISED_PATH exact </exact>: enter location = /exact
                                 answer 201
-                              (implied) if NORMALISED_PATH exact </app>: answer 301 to\
-                        \s{SCHEME '://' HOST table port[{SCHEME ':' DESTINATION_PORT}]\
-                        \s'/app/' table query after ?[{QUERY}]}
-                              if NORMALISED_PATH prefix </static> and not (NORMALISED_PATH\
-                        \sprefix </static/open>): enter location ^~ /static
+                              (implied) if NORMALISED_PATH exact </app>: answer 301 to \
+                        {SCHEME '://' HOST table port[{SCHEME ':' DESTINATION_PORT}] \
+                        '/app/' table query after ?[{QUERY}]}
+                              if NORMALISED_PATH prefix </static> and not (NORMALISED_PATH \
+                        prefix </static/open>): enter location ^~ /static
                                 answer 203
                               if NORMALISED_PATH prefix </nest>: enter inside /nest
                                 if NORMALISED_PATH regex <\\.js$>: enter location ~ \\.js$
                                   answer 206
                               if NORMALISED_PATH regex <\\.php$>: enter location ~ \\.php$
                                 answer 205
-                              if NORMALISED_PATH prefix </static/open>: enter location\
-                        \s/static/open
+                              if NORMALISED_PATH prefix </static/open>: enter location \
+                        /static/open
                                 answer 204
                               if NORMALISED_PATH prefix </app/deep>: enter location /app/deep
                                 answer 202
@@ -185,9 +185,9 @@ final class NginxTranslatorTest {
                               (implied) internal request := '1'
                               (implied) changed path := '1'
                             (implied) enter locations of line 3
-                              (implied) if NORMALISED_PATH exact </b>: answer 301 to {SCHEME\
-                        \s'://' HOST table port[{SCHEME ':' DESTINATION_PORT}] '/b/' table\
-                        \squery after ?[{QUERY}]}
+                              (implied) if NORMALISED_PATH exact </b>: answer 301 to {SCHEME \
+                        '://' HOST table port[{SCHEME ':' DESTINATION_PORT}] '/b/' table \
+                        query after ?[{QUERY}]}
                               if NORMALISED_PATH prefix </gone>: enter location /gone
                                 answer 301 to {'https://' HOST TARGET}
                               if NORMALISED_PATH prefix </b/>: enter location /b/
@@ -198,20 +198,20 @@ final class NginxTranslatorTest {
                                     (implied) changed path := '1'
                                     (implied) replaced path := '1'
                                     leave location /b/: rewriting
-                                if not ($replaced path exact <1>): send SET TARGET =\
-                        \s{'/unused/' escape_path[](bytes[3](NORMALISED_PATH)) table query\
-                        \safter ?[{QUERY}]}
-                                (implied) if $replaced path exact <1>: send SET TARGET =\
-                        \s{escape_path[](NORMALISED_PATH) table query after ?[{QUERY}]}
+                                if not ($replaced path exact <1>): send SET TARGET = \
+                        {'/unused/' escape_path[](bytes[3](NORMALISED_PATH)) table query \
+                        after ?[{QUERY}]}
+                                (implied) if $replaced path exact <1>: send SET TARGET = \
+                        {escape_path[](NORMALISED_PATH) table query after ?[{QUERY}]}
                                 (implied) send SET HEADER_LINE(host) = '127.0.0.1:8003'
                                 forward to '127.0.0.1:8003'
                               if NORMALISED_PATH prefix </>: enter location /
                                 pool := '127.0.0.1:8001'
-                                if {QUERY_PARAMETER_ANY_CASE(beta)} exact <1>: enter if\
-                        \s($arg_beta = 1)
+                                if {QUERY_PARAMETER_ANY_CASE(beta)} exact <1>: enter if \
+                        ($arg_beta = 1)
                                   pool := '127.0.0.1:8002'
-                                if {HEADER_LINE(user-agent)#1} regex~ <bot>: enter if\
-                        \s($http_user_agent ~* bot)
+                                if {HEADER_LINE(user-agent)#1} regex~ <bot>: enter if \
+                        ($http_user_agent ~* bot)
                                   answer 403
                                 if NORMALISED_PATH regex <^/a/(.*)$>: enter rewrite ^/a/(.*)$
                                   SET QUERY = {'from=a' table query after &[{QUERY}]}
@@ -219,8 +219,8 @@ final class NginxTranslatorTest {
                                   (implied) internal request := '1'
                                   (implied) changed path := '1'
                                   restart locations of line 3 max 10
-                                (implied) if $changed path exact <1>: send SET TARGET =\
-                        \s{escape_path[](NORMALISED_PATH) table query after ?[{QUERY}]}
+                                (implied) if $changed path exact <1>: send SET TARGET = \
+                        {escape_path[](NORMALISED_PATH) table query after ?[{QUERY}]}
                                 (implied) send SET HEADER_LINE(host) = {$pool}
                                 forward to {$pool}
                         """);
@@ -233,27 +233,27 @@ final class NginxTranslatorTest {
                         """
                         events {}
                         http {
-                            upstream plain { server 127.0.0.1:1; server 127.0.0.1:2 weight=3\
-                        \smax_conns=7; server 127.0.0.1:3 backup; }
+                            upstream plain { server 127.0.0.1:1; server 127.0.0.1:2 weight=3 \
+                        max_conns=7; server 127.0.0.1:3 backup; }
                             upstream one { zone one 64k; server 127.0.0.1:1; }
-                            upstream late { keepalive 8; least_conn; server 127.0.0.1:1;\
-                        \sserver 127.0.0.1:2 down; }
-                            upstream twice { ip_hash; server a.example:81; hash\
-                        \s$arg_id$http_x_key consistent; server b.example max_fails=0; }
+                            upstream late { keepalive 8; least_conn; server 127.0.0.1:1; \
+                        server 127.0.0.1:2 down; }
+                            upstream twice { ip_hash; server a.example:81; hash \
+                        $arg_id$http_x_key consistent; server b.example max_fails=0; }
                             upstream two { random two; server unix:/run/a.sock; server [::1]:80; }
-                            server { listen 80; location / { proxy_pass http://127.0.0.1:9; }\
-                        \slocation /b { proxy_pass https://back.example/x; } }
+                            server { listen 80; location / { proxy_pass http://127.0.0.1:9; } \
+                        location /b { proxy_pass https://back.example/x; } }
                         }
                         """);
         assertThat(ModelText.pools(balancer) + "\n")
                 .isEqualTo(
                         """
-                        plain: in turn shared [127.0.0.1:1, 127.0.0.1:2 weight 3 at most 7,\
-                        \s127.0.0.1:3 BACKUP]
+                        plain: in turn shared [127.0.0.1:1, 127.0.0.1:2 weight 3 at most 7, \
+                        127.0.0.1:3 BACKUP]
                         one: in turn shared [127.0.0.1:1 unchecked]
                         late: least connections shared [127.0.0.1:1, 127.0.0.1:2 DISABLED]
-                        twice: hash {QUERY_PARAMETER_ANY_CASE(id) HEADER_LINE(x-key)#1}\
-                        \sketama shared [a.example:81, b.example unchecked]
+                        twice: hash {QUERY_PARAMETER_ANY_CASE(id) HEADER_LINE(x-key)#1} \
+                        ketama shared [a.example:81, b.example unchecked]
                         two: random 2 least_conn shared [unix:/run/a.sock, [::1]:80]
                         back.example:443: in turn shared [back.example]
                         127.0.0.1:9: in turn shared [127.0.0.1:9 unchecked]
@@ -270,13 +270,13 @@ final class NginxTranslatorTest {
                         """
                         events {}
                         http {
-                            map $host $back { hostnames; default one; .shop.example two;\
-                        \smail.* three; ~^(?<who>\\w+)\\.x$ $who; }
+                            map $host $back { hostnames; default one; .shop.example two; \
+                        mail.* three; ~^(?<who>\\w+)\\.x$ $who; }
                             geo $near { default far; 10.0.0.0/8 here; }
                             geo $band { ranges; 10.0.0.0-10.0.2.255 low; }
                             split_clients "${remote_addr}x" $side { 12.5% a; * b; }
-                            server { listen 80; location / { proxy_pass\
-                        \shttp://$back$near$band$side; } }
+                            server { listen 80; location / { proxy_pass \
+                        http://$back$near$band$side; } }
                         }
                         """);
         assertThat(tables(balancer))
@@ -323,12 +323,12 @@ final class NginxTranslatorTest {
                             (implied) enter locations of line 4
                               if $named location exact <@app>: enter location @app
                                 (implied) named location := ''
-                                (implied) if $changed path exact <1>: send SET TARGET =\
-                        \s{escape_path[](NORMALISED_PATH) table query after ?[{QUERY}]}
+                                (implied) if $changed path exact <1>: send SET TARGET = \
+                        {escape_path[](NORMALISED_PATH) table query after ?[{QUERY}]}
                                 (implied) send SET HEADER_LINE(host) = '127.0.0.1:8001'
                                 forward to '127.0.0.1:8001'
-                              if NORMALISED_PATH exact </missing.html>: enter location =\
-                        \s/missing.html
+                              if NORMALISED_PATH exact </missing.html>: enter location = \
+                        /missing.html
                                 if not ($internal request exact <1>): enter answer 404
                                   if not ($error page exact <1>): enter error page 404
                                     (implied) error page := '1'
@@ -356,8 +356,8 @@ final class NginxTranslatorTest {
                               if NORMALISED_PATH prefix </>: enter location /
                                 enter location /: try_files
                                   if {'/srv' {NORMALISED_PATH}} existing <file>: serve files
-                                  if {'/srv' {NORMALISED_PATH}} existing <directory>: enter\
-                        \stry $uri/
+                                  if {'/srv' {NORMALISED_PATH}} existing <directory>: enter \
+                        try $uri/
                                     SET NORMALISED_PATH = {NORMALISED_PATH '/'}
                                     leave location /: try_files
                                   (implied) internal request := '1'
@@ -376,14 +376,14 @@ final class NginxTranslatorTest {
                         http {
                             server {
                                 listen 80;
-                                location /both { allow 10.0.0.0/8; allow 192.168.0.0/16; deny\
-                        \sall; return 200; proxy_pass http://127.0.0.1:1; }
-                                location /mixed { deny 10.0.0.1; allow 10.0.0.0/8; deny\
-                        \s10.0.0.0/4; proxy_pass http://127.0.0.1:1; }
-                                location /any { satisfy any; allow 10.0.0.0/8; deny all;\
-                        \sauth_basic x; proxy_pass http://127.0.0.1:1; }
-                                location /limit { limit_except GET { deny all; } proxy_pass\
-                        \shttp://127.0.0.1:1; }
+                                location /both { allow 10.0.0.0/8; allow 192.168.0.0/16; deny \
+                        all; return 200; proxy_pass http://127.0.0.1:1; }
+                                location /mixed { deny 10.0.0.1; allow 10.0.0.0/8; deny \
+                        10.0.0.0/4; proxy_pass http://127.0.0.1:1; }
+                                location /any { satisfy any; allow 10.0.0.0/8; deny all; \
+                        auth_basic x; proxy_pass http://127.0.0.1:1; }
+                                location /limit { limit_except GET { deny all; } proxy_pass \
+                        http://127.0.0.1:1; }
                             }
                         }
                         """);
@@ -401,8 +401,8 @@ final class NginxTranslatorTest {
                                 (implied) send SET HEADER_LINE(host) = '127.0.0.1:1'
                                 forward to '127.0.0.1:1'
                               if NORMALISED_PATH prefix </limit>: enter location /limit
-                                if not (METHOD exact <GET HEAD>): enter location /limit:\
-                        \slimit_except
+                                if not (METHOD exact <GET HEAD>): enter location /limit: \
+                        limit_except
                                   answer 403
                                   (implied) send SET HEADER_LINE(host) = '127.0.0.1:1'
                                   forward to '127.0.0.1:1'
