@@ -349,7 +349,7 @@ final class HaproxyTranslatorTest {
                                             mode tcp
                                             use-server nobody if { src 192.0.2.1 }
                                         """)))
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "8 there is no backend 'nowhere'",
                         "9 the backend 't' is in TCP mode, f in HTTP mode",
                         "12 there is no server 'nobody' in t");
