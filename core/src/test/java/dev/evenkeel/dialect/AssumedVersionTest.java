@@ -53,6 +53,36 @@ class AssumedVersionTest {
         assertThat(kinds(reading)).containsOnly(Problem.Kind.REFUSED);
     }
 
+    @Test
+    void whatOlderVersionsIgnoreIsSaid() {
+        Dialect dialect = Dialects.named("nginx").orElseThrow();
+        String text =
+                """
+                events {}
+                http {
+                    upstream web {
+                        server 127.0.0.1:9001;
+                        keepalive 8;
+                        least_conn;
+                    }
+                }
+                """;
+        var input =
+                new Input(
+                        List.of(Source.of("nginx.conf", text)),
+                        Sources.none(),
+                        dialect.standardVersion(),
+                        Map.of());
+        assertThat(AssumedVersion.read(dialect, input).problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.kind()).isEqualTo(Problem.Kind.VERSION_DEPENDENT);
+                    assertThat(problem.span().line()).isEqualTo(5);
+                    assertThat(problem.message()).startsWith("up to nginx 1.28, `keepalive 8`");
+                });
+        assertThat(dialect.read(input).problems()).isEmpty();
+    }
+
     private static List<Problem.Kind> kinds(Reading reading) {
         return reading.problems().stream().map(Problem::kind).toList();
     }

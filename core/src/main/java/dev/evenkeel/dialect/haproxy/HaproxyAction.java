@@ -2,9 +2,15 @@ package dev.evenkeel.dialect.haproxy;
 
 import dev.evenkeel.dialect.Support;
 import dev.evenkeel.model.Action;
+import dev.evenkeel.model.Condition;
 
-/// An action that was read: `next` is the word behind it, where a condition may begin.
-record HaproxyAction(Action action, int next, Support support) {
+/// An action that was read: `next` is the word behind it, where a condition may begin; `only` is a
+/// condition that lies in the action itself.
+record HaproxyAction(Action action, int next, Support support, Condition only) {
+    HaproxyAction(Action action, int next, Support support) {
+        this(action, next, support, Condition.ALWAYS);
+    }
+
     static HaproxyAction of(Action action, int next) {
         return new HaproxyAction(action, next, Support.UNDERSTOOD);
     }

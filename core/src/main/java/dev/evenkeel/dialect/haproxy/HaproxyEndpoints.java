@@ -79,6 +79,7 @@ final class HaproxyEndpoints {
             into.add(new Endpoint(line.word(1), 0, 0, traits, line.span()));
             return;
         }
+        String network = network(line);
         String list = line.word(1);
         int start = 0;
         while (start < list.length()) {
@@ -86,10 +87,31 @@ final class HaproxyEndpoints {
             int end = comma < 0 ? list.length() : comma;
             String one = list.substring(start, end);
             if (!one.isEmpty()) {
-                into.add(endpoint(one, EnumSet.copyOf(traits), line.span()));
+                into.add(within(network, endpoint(one, EnumSet.copyOf(traits), line.span())));
             }
             start = end + 1;
         }
+    }
+
+    /// The interface or namespace a line is bound to; empty for none.
+    private static String network(HaproxyLine line) {
+        for (int i = 2; i + 1 < line.size(); i++) {
+            if (line.is(i, "interface") || line.is(i, "namespace")) {
+                return line.word(i + 1);
+            }
+        }
+        return "";
+    }
+
+    private static Endpoint within(String network, Endpoint endpoint) {
+        return network.isEmpty()
+                ? endpoint
+                : new Endpoint(
+                        endpoint.host() + "%" + network,
+                        endpoint.portFirst(),
+                        endpoint.portLast(),
+                        endpoint.traits(),
+                        endpoint.span());
     }
 
     private static Set<Endpoint.Trait> traits(HaproxyLine line) {

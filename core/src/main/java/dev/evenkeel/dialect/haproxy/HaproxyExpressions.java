@@ -125,8 +125,7 @@ final class HaproxyExpressions {
         HaproxyType type = fetch.output();
         Support support = value.support();
         if (!open && end < text.length() && text.charAt(end) != ',') {
-            throw new HaproxyRefusal(
-                    span, "a comma is missing behind the fetch '" + keyword + "'", "add it");
+            throw missingComma(span, "the fetch '" + keyword + "'");
         }
         int current = word;
         while (true) {
@@ -145,7 +144,7 @@ final class HaproxyExpressions {
                 if (open) {
                     return new HaproxySample(expression, type, support, current, end);
                 }
-                throw new HaproxyRefusal(span, "a comma is missing behind a converter", "add it");
+                throw missingComma(span, "a converter");
             }
             int nameEnd = keywordEnd(text, begin);
             String name = text.substring(begin, nameEnd);
@@ -169,6 +168,10 @@ final class HaproxyExpressions {
             support = Support.worse(support, converters.support());
             type = found.output() == HaproxyType.SAME ? type : found.output();
         }
+    }
+
+    private static HaproxyRefusal missingComma(Span span, String behind) {
+        return new HaproxyRefusal(span, "a comma is missing behind " + behind, "add it");
     }
 
     private HaproxySamples.Converter applicable(

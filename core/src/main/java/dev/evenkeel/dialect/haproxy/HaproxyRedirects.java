@@ -2,8 +2,11 @@ package dev.evenkeel.dialect.haproxy;
 
 import dev.evenkeel.dialect.Support;
 import dev.evenkeel.model.Action;
+import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Field;
+import dev.evenkeel.model.Matcher;
+import dev.evenkeel.text.Span;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ final class HaproxyRedirects {
         boolean dropsQuery = false;
         boolean keepsQuery = false;
         boolean appendsSlash = false;
+        boolean ignoresEmpty = false;
         int i = from;
         while (i < line.size() && !HaproxyActions.isCondition(line, i)) {
             switch (line.word(i)) {
@@ -54,6 +58,10 @@ final class HaproxyRedirects {
                     keepsQuery = true;
                     i++;
                 }
+                case "ignore-empty" -> {
+                    ignoresEmpty = true;
+                    i++;
+                }
                 case "append-slash" -> {
                     appendsSlash = true;
                     i++;
@@ -68,7 +76,16 @@ final class HaproxyRedirects {
                     case "scheme" -> joined(value, Expression.text("://"), host(), rest);
                     default -> keepsQuery ? withQuery(value) : value;
                 };
-        return new HaproxyAction(new Action.Answer(status, location), i, support);
+        Condition only =
+                ignoresEmpty ? isNotEmpty(joined(value), line.span(from)) : Condition.ALWAYS;
+        return new HaproxyAction(new Action.Answer(status, location), i, support, only);
+    }
+
+    private static Condition isNotEmpty(Expression value, Span span) {
+        var empty =
+                new Matcher(
+                        Matcher.Method.EXACT, false, List.of(new Matcher.Pattern("", span)), true);
+        return new Condition.Not(new Condition.Match(value, empty, span));
     }
 
     /// What stays of the request: path and query, or the path alone, perhaps with a slash.

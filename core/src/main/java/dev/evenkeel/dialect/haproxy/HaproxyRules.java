@@ -117,7 +117,19 @@ final class HaproxyRules {
             context.mark(line, action.support());
         }
         rules.computeIfAbsent(phase, _ -> new ArrayList<>())
-                .add(new Rule(when, action.action(), Rule.Origin.WRITTEN, line.span()));
+                .add(
+                        new Rule(
+                                both(when, action.only()),
+                                action.action(),
+                                Rule.Origin.WRITTEN,
+                                line.span()));
+    }
+
+    private static Condition both(Condition when, Condition only) {
+        if (only instanceof Condition.Always) {
+            return when;
+        }
+        return when instanceof Condition.Always ? only : new Condition.All(List.of(when, only));
     }
 
     private Condition condition(

@@ -53,6 +53,10 @@ final class NginxGrammar {
     }
 
     private void check(NginxDirective directive, String context, Set<String> seen) {
+        if (NginxPlaceholders.isPlaceholder(directive.name()) && directive.arguments() == 0) {
+            // No directive yet, but the place of some: there is nothing to understand.
+            return;
+        }
         if (NginxPlaceholders.isFilledInLater(directive.name())) {
             mark(directive, FILLED_IN_LATER);
             return;

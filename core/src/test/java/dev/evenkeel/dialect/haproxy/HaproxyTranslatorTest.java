@@ -109,6 +109,18 @@ final class HaproxyTranslatorTest {
     }
 
     @Test
+    void aRedirectThatIgnoresTheEmptyPassesWhatHasNoLocation() {
+        String all =
+                Shown.listeners(
+                        Read.accepted(
+                                Read.frontend(
+                                        Map.of(),
+                                        "http-request redirect location %[hdr(x)] ignore-empty")));
+        assertThat(all.lines().toList().get(2).strip())
+                .isEqualTo("if !header:x#-1 exact: answer 302 header:x#-1");
+    }
+
+    @Test
     void takesPlainRedirectsLiterally() {
         String all =
                 Shown.listeners(

@@ -150,31 +150,32 @@ final class NginxTranslatorTest {
                         """);
     }
 
+    private static final String REWRITING =
+            """
+            events {}
+            http {
+                server {
+                    listen 80;
+                    rewrite ^/old/(.*)$ /new/$1;
+                    location / {
+                        set $pool 127.0.0.1:8001;
+                        if ($arg_beta = 1) { set $pool 127.0.0.1:8002; }
+                        if ($http_user_agent ~* bot) { return 403; }
+                        rewrite ^/a/(.*)$ /b/$1?from=a last;
+                        proxy_pass http://$pool;
+                    }
+                    location /b/ {
+                        rewrite ^/b/(.*)$ /c/$1 break;
+                        proxy_pass http://127.0.0.1:8003/unused/;
+                    }
+                    location /gone { return 301 https://$host$request_uri; }
+                }
+            }
+            """;
+
     @Test
     void rewritingComesBeforeContentAndMayStartTheChoiceAgain() {
-        LoadBalancer balancer =
-                translated(
-                        """
-                        events {}
-                        http {
-                            server {
-                                listen 80;
-                                rewrite ^/old/(.*)$ /new/$1;
-                                location / {
-                                    set $pool 127.0.0.1:8001;
-                                    if ($arg_beta = 1) { set $pool 127.0.0.1:8002; }
-                                    if ($http_user_agent ~* bot) { return 403; }
-                                    rewrite ^/a/(.*)$ /b/$1?from=a last;
-                                    proxy_pass http://$pool;
-                                }
-                                location /b/ {
-                                    rewrite ^/b/(.*)$ /c/$1 break;
-                                    proxy_pass http://127.0.0.1:8003/unused/;
-                                }
-                                location /gone { return 301 https://$host$request_uri; }
-                            }
-                        }
-                        """);
+        LoadBalancer balancer = translated(REWRITING);
         assertThat(ModelText.listeners(balancer))
                 .isEqualTo(
                         """
