@@ -12,13 +12,13 @@ import java.util.TreeSet;
 public final class UnderstandsPage {
     private UnderstandsPage() {}
 
-    /// The page for a vendor as people write its name.
-    public static String of(String vendor, List<Version> versions, DirectiveTable table) {
+    /// The page for a vendor as people write its name, and the tables of its language.
+    public static String of(String vendor, List<Version> versions, DirectiveTable... tables) {
         var understood = new ArrayList<Directive>();
         var limited = new ArrayList<Directive>();
         var harmless = new ArrayList<Directive>();
         var unmodelled = new ArrayList<Directive>();
-        for (Directive row : table.all()) {
+        for (Directive row : rows(tables)) {
             switch (row.support()) {
                 case Support.Understood _ -> understood.add(row);
                 case Support.Limited _ -> limited.add(row);
@@ -42,6 +42,14 @@ public final class UnderstandsPage {
         section(page, "Harmless", harmless, false);
         section(page, "Unmodelled", unmodelled, true);
         return page.toString();
+    }
+
+    private static List<Directive> rows(DirectiveTable... tables) {
+        var rows = new ArrayList<Directive>();
+        for (DirectiveTable table : tables) {
+            rows.addAll(table.all());
+        }
+        return rows;
     }
 
     private static void count(
@@ -70,7 +78,10 @@ public final class UnderstandsPage {
     }
 
     private static String contexts(Directive row) {
-        return String.join(", ", new TreeSet<>(row.contexts()));
+        var words = new TreeSet<>(row.contexts());
+        // What has a value is the type of an argument, not a place.
+        words.removeIf(word -> word.indexOf('=') >= 0);
+        return String.join(", ", words);
     }
 
     private static String versions(Directive row) {

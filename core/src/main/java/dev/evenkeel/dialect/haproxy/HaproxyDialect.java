@@ -108,6 +108,6 @@ public final class HaproxyDialect implements Dialect {
 
     @Override
     public String understands() {
-        return UnderstandsPage.of("HAProxy", VERSIONS, table());
+        return UnderstandsPage.of("HAProxy", VERSIONS, table(), HaproxySamples.table());
     }
 }
