@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 /// The fuzzer's seeds and what it ever found keep the laws, and so do pieces and mixtures of them.
 final class FuzzRegressionTest {
@@ -40,6 +42,29 @@ final class FuzzRegressionTest {
                                                 () ->
                                                         ReadingLaws.hold(
                                                                 dialect, bytes(seed), LONGEST))));
+    }
+
+    /// The texts with which the fuzzer reached new code, packed by `lab/fuzz`.
+    @TestFactory
+    Stream<DynamicTest> whatTheFuzzerBuiltKeepsTheLaws() {
+        return Dialects.all().stream()
+                .map(dialect -> DynamicTest.dynamicTest(dialect.name(), () -> built(dialect)));
+    }
+
+    private static void built(Dialect dialect) throws IOException {
+        Path archive = Repository.root().resolve(SEEDS).resolve(dialect.name() + ".zip");
+        int texts = 0;
+        try (var zip = new ZipInputStream(Files.newInputStream(archive))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                try {
+                    ReadingLaws.hold(dialect, zip.readAllBytes(), LONGEST);
+                } catch (RuntimeException | AssertionError | StackOverflowError broken) {
+                    throw new AssertionError(entry.getName() + " breaks a law", broken);
+                }
+                texts++;
+            }
+        }
+        assertThat(texts).isGreaterThan(500);
     }
 
     @TestFactory

@@ -132,7 +132,7 @@ final class NginxVariables {
     /// The name of a variable as written, without dollar sign and braces; names have no case.
     static String name(String written) {
         int start = written.startsWith("${") ? 2 : written.startsWith("$") ? 1 : 0;
-        int end = start == 2 ? written.length() - 1 : written.length();
+        int end = written.length() - (start == 2 && written.endsWith("}") ? 1 : 0);
         return written.substring(start, end).toLowerCase(Locale.ROOT);
     }
 
