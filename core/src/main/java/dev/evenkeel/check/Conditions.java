@@ -43,10 +43,16 @@ final class Conditions {
         return used;
     }
 
+    private void addAll(List<Condition> parts) {
+        for (Condition part : parts) {
+            add(part);
+        }
+    }
+
     private void add(Condition condition) {
         switch (condition) {
-            case Condition.All(List<Condition> parts) -> parts.forEach(this::add);
-            case Condition.Any(List<Condition> parts) -> parts.forEach(this::add);
+            case Condition.All(List<Condition> parts) -> addAll(parts);
+            case Condition.Any(List<Condition> parts) -> addAll(parts);
             case Condition.Not(Condition part) -> add(part);
             case Condition.Named named -> used.add(named.declaration());
             case Condition.Always _, Condition.Never _ -> {}

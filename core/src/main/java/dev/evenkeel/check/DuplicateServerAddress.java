@@ -6,6 +6,7 @@ import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Server;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ final class DuplicateServerAddress implements Check {
     public Stream<Finding> findings(LoadBalancer balancer) {
         var found = new ArrayList<Finding>();
         for (Pool pool : balancer.pools()) {
-            if (pool.servers().size() > 1) {
+            if (pool.servers().size() > 1 && mayRepeat(pool.servers())) {
                 for (List<Server> same : sameAddresses(pool).values()) {
                     if (same.size() > 1) {
                         found.add(finding(pool, same));
@@ -27,6 +28,23 @@ final class DuplicateServerAddress implements Check {
             }
         }
         return found.stream();
+    }
+
+    /// Whether two servers may have the same address: false is sure, and is quick to say.
+    private static boolean mayRepeat(List<Server> servers) {
+        int[] marks = new int[servers.size()];
+        int count = 0;
+        for (Server server : servers) {
+            Address address = server.address();
+            marks[count++] = 31 * Forwards.key(address.host()).hashCode() + address.port();
+        }
+        Arrays.sort(marks);
+        for (int i = 1; i < marks.length; i++) {
+            if (marks[i] == marks[i - 1]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Servers by address and role. A backup at the address of an active server is left out: it is

@@ -32,11 +32,24 @@ final class EmptyNames {
     EmptyNames(DefaultMissing check, LoadBalancer balancer, Forwards forwards) {
         this.check = check;
         this.forwards = forwards;
+        if (areWritten(forwards)) {
+            return;
+        }
         for (Condition leaf : Conditions.of(balancer).leaves()) {
             if (leaf instanceof Condition.Match match) {
                 ask(match.subject());
             }
         }
+    }
+
+    /// Whether every name is one that somebody wrote, so that none can be empty.
+    private static boolean areWritten(Forwards forwards) {
+        for (Forwards.One one : forwards.all()) {
+            if (!one.isLiteral()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void addTo(List<Finding> found) {

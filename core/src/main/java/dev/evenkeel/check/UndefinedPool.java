@@ -29,11 +29,11 @@ final class UndefinedPool implements Check {
         NearNames near = null;
         Set<Span> places = new HashSet<>();
         for (Forwards.One one : forwards.all()) {
-            if (!one.isLiteral() || !places.add(one.rule().span())) {
+            if (!one.isLiteral()) {
                 continue;
             }
             Pool pool = pools.get(Forwards.key(one.literal()));
-            if (pool != null && !isHost(pool)) {
+            if ((pool != null && !isHost(pool)) || !places.add(one.rule().span())) {
                 continue;
             }
             if (near == null) {

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 final class UnusedCondition implements Check {
     @Override
     public Stream<Finding> findings(LoadBalancer balancer) {
+        if (balancer.conditions().isEmpty()) {
+            return Stream.empty();
+        }
         Set<NamedCondition> used = Conditions.of(balancer).used();
         var found = new ArrayList<Finding>();
         for (NamedCondition named : balancer.conditions()) {

@@ -44,19 +44,7 @@ public final class DirectiveTable {
     }
 
     static DirectiveTable of(String text) {
-        var known = new HashMap<String, Set<String>>();
-        var rows = new LinkedHashMap<String, List<Directive>>(2048);
-        int start = 0;
-        while (start < text.length()) {
-            int newline = text.indexOf('\n', start);
-            int end = newline < 0 ? text.length() : newline;
-            if (end > start && text.charAt(start) != '#') {
-                Directive row = row(text.substring(start, end), known);
-                rows.computeIfAbsent(row.keyword(), _ -> new ArrayList<>(1)).add(row);
-            }
-            start = end + 1;
-        }
-        return new DirectiveTable(rows);
+        return new DirectiveTable(new Rows().read(text));
     }
 
     /// Every row of a keyword; empty when it is unknown.
@@ -76,72 +64,142 @@ public final class DirectiveTable {
 
     /// Every row, in the order of the table.
     public List<Directive> all() {
-        return rows.values().stream().flatMap(List::stream).toList();
+        var all = new ArrayList<Directive>(2 * rows.size());
+        for (List<Directive> ofKeyword : rows.values()) {
+            all.addAll(ofKeyword);
+        }
+        return all;
     }
 
-    private static Directive row(String line, Map<String, Set<String>> known) {
-        String[] cells = new String[] {"", "", "", "", "", ""};
-        int start = 0;
-        for (int i = 0; i < cells.length && start <= line.length(); i++) {
-            int bar = i == cells.length - 1 ? -1 : line.indexOf('|', start);
-            int end = bar < 0 ? line.length() : bar;
-            cells[i] = line.substring(start, end).strip();
-            start = end + 1;
-        }
-        @Nullable Version[] versions = versions(cells[4]);
-        return new Directive(
-                cells[0],
-                known.computeIfAbsent(cells[1], words -> Set.of(words.split(" +"))),
-                arguments(cells[2], line),
-                support(cells[3], cells[5], line),
-                versions[0],
-                versions[1]);
-    }
+    /// Reads rows. They are many, and most of their cells are equal: each kind is read once.
+    private static final class Rows {
+        private final Map<String, Set<String>> contexts = new HashMap<>();
+        private final Map<String, Arguments> arguments = new HashMap<>();
+        private final Map<String, @Nullable Version[]> versions = new HashMap<>();
 
-    private static Arguments arguments(String cell, String line) {
-        String[] words = cell.split(" +");
-        String range = words[0];
-        List<String> form = List.of(words).subList(1, words.length);
-        int dash = range.indexOf('-');
-        if (range.endsWith("+")) {
-            int least = Integer.parseInt(range.substring(0, range.length() - 1));
-            return new Arguments(least, -1, form);
+        Map<String, List<Directive>> read(String text) {
+            var rows = new LinkedHashMap<String, List<Directive>>(2048);
+            int start = 0;
+            while (start < text.length()) {
+                int newline = text.indexOf('\n', start);
+                int end = newline < 0 ? text.length() : newline;
+                if (end > start && text.charAt(start) != '#') {
+                    Directive row = row(text.substring(start, end));
+                    rows.computeIfAbsent(row.keyword(), _ -> new ArrayList<>(1)).add(row);
+                }
+                start = end + 1;
+            }
+            return rows;
         }
-        if (dash > 0) {
-            int most = Integer.parseInt(range.substring(dash + 1));
-            return new Arguments(Integer.parseInt(range.substring(0, dash)), most, form);
-        }
-        if (range.isEmpty()) {
-            throw new IllegalStateException("no arguments in the row: " + line);
-        }
-        return new Arguments(Integer.parseInt(range), Integer.parseInt(range), form);
-    }
 
-    private static Support support(String cell, String note, String line) {
-        return switch (cell) {
-            case "understood" -> Support.UNDERSTOOD;
-            case "harmless" -> Support.HARMLESS;
-            case "limited" -> new Support.Limited(note);
-            case "unmodelled" -> new Support.Unmodelled(note);
-            default -> throw new IllegalStateException("no support in the row: " + line);
-        };
-    }
-
-    private static @Nullable Version[] versions(String cell) {
-        if (cell.isEmpty()) {
-            return new @Nullable Version[] {null, null};
+        private Directive row(String line) {
+            String[] cells = new String[] {"", "", "", "", "", ""};
+            int start = 0;
+            for (int i = 0; i < cells.length && start <= line.length(); i++) {
+                int bar = i == cells.length - 1 ? -1 : line.indexOf('|', start);
+                int end = bar < 0 ? line.length() : bar;
+                cells[i] = line.substring(start, end).strip();
+                start = end + 1;
+            }
+            @Nullable Version[] versions = versions(cells[4]);
+            return new Directive(
+                    cells[0],
+                    contexts(cells[1]),
+                    arguments(cells[2], line),
+                    support(cells[3], cells[5], line),
+                    versions[0],
+                    versions[1]);
         }
-        if (cell.endsWith("+")) {
-            return new @Nullable Version[] {version(cell.substring(0, cell.length() - 1)), null};
-        }
-        int dash = cell.indexOf('-');
-        return new @Nullable Version[] {
-            dash == 0 ? null : version(cell.substring(0, dash)), version(cell.substring(dash + 1))
-        };
-    }
 
-    private static Version version(String text) {
-        return Version.parse(text)
-                .orElseThrow(() -> new IllegalStateException("no version: " + text));
+        private Set<String> contexts(String cell) {
+            Set<String> known = contexts.get(cell);
+            if (known == null) {
+                known = Set.copyOf(words(cell));
+                contexts.put(cell, known);
+            }
+            return known;
+        }
+
+        private static List<String> words(String cell) {
+            var words = new ArrayList<String>();
+            int start = 0;
+            while (start < cell.length()) {
+                int blank = cell.indexOf(' ', start);
+                int end = blank < 0 ? cell.length() : blank;
+                if (end > start) {
+                    words.add(cell.substring(start, end));
+                }
+                start = end + 1;
+            }
+            return words;
+        }
+
+        private Arguments arguments(String cell, String line) {
+            Arguments known = arguments.get(cell);
+            if (known == null) {
+                known = newArguments(cell, line);
+                arguments.put(cell, known);
+            }
+            return known;
+        }
+
+        private static Arguments newArguments(String cell, String line) {
+            List<String> words = words(cell);
+            String range = words.isEmpty() ? "" : words.getFirst();
+            List<String> form = words.subList(Math.min(1, words.size()), words.size());
+            int dash = range.indexOf('-');
+            if (range.endsWith("+")) {
+                int least = Integer.parseInt(range.substring(0, range.length() - 1));
+                return new Arguments(least, -1, form);
+            }
+            if (dash > 0) {
+                int most = Integer.parseInt(range.substring(dash + 1));
+                return new Arguments(Integer.parseInt(range.substring(0, dash)), most, form);
+            }
+            if (range.isEmpty()) {
+                throw new IllegalStateException("no arguments in the row: " + line);
+            }
+            return new Arguments(Integer.parseInt(range), Integer.parseInt(range), form);
+        }
+
+        private static Support support(String cell, String note, String line) {
+            return switch (cell) {
+                case "understood" -> Support.UNDERSTOOD;
+                case "harmless" -> Support.HARMLESS;
+                case "limited" -> new Support.Limited(note);
+                case "unmodelled" -> new Support.Unmodelled(note);
+                default -> throw new IllegalStateException("no support in the row: " + line);
+            };
+        }
+
+        private @Nullable Version[] versions(String cell) {
+            @Nullable Version @Nullable [] known = versions.get(cell);
+            if (known == null) {
+                known = newVersions(cell);
+                versions.put(cell, known);
+            }
+            return known;
+        }
+
+        private static @Nullable Version[] newVersions(String cell) {
+            if (cell.isEmpty()) {
+                return new @Nullable Version[] {null, null};
+            }
+            if (cell.endsWith("+")) {
+                return new @Nullable Version[] {
+                    version(cell.substring(0, cell.length() - 1)), null
+                };
+            }
+            int dash = cell.indexOf('-');
+            return new @Nullable Version[] {
+                dash == 0 ? null : version(cell.substring(0, dash)),
+                version(cell.substring(dash + 1))
+            };
+        }
+
+        private static Version version(String text) {
+            return Version.parse(text)
+                    .orElseThrow(() -> new IllegalStateException("no version: " + text));
+        }
     }
 }

@@ -41,7 +41,7 @@ public final class LineCoverage {
         return new Coverage(sum.understood, sum.harmless, sum.limited, sum.unmodelled, sum.unknown);
     }
 
-    /// The marks of one source: three flat arrays, as there is at least one for each line.
+    /// The marks of one source: flat arrays, as there is at least one for each line.
     private static final class Marks {
         private final Source source;
         private int size;
@@ -54,6 +54,13 @@ public final class LineCoverage {
         }
 
         void add(int start, int end, Support support) {
+            if (size > 0 && starts[size - 1] == start) {
+                if (support.rank() > supports[size - 1].rank()) {
+                    ends[size - 1] = end;
+                    supports[size - 1] = support;
+                }
+                return;
+            }
             if (size == starts.length) {
                 starts = Arrays.copyOf(starts, 2 * size);
                 ends = Arrays.copyOf(ends, 2 * size);
@@ -65,22 +72,19 @@ public final class LineCoverage {
         }
 
         void addTo(Sum sum) {
-            long[] byLine = new long[size];
+            // The worst mark of each line, counted from 1; 0 where there is none.
+            int[] worst = new int[source.lines() + 2];
             for (int i = 0; i < size; i++) {
-                byLine[i] = (long) source.line(starts[i]) << 32 | i;
-            }
-            Arrays.sort(byLine);
-            int i = 0;
-            while (i < size) {
-                long line = byLine[i] >> 32;
-                int worst = (int) byLine[i];
-                while (++i < size && byLine[i] >> 32 == line) {
-                    int next = (int) byLine[i];
-                    if (!Support.worse(supports[worst], supports[next]).equals(supports[worst])) {
-                        worst = next;
-                    }
+                int line = source.line(starts[i]);
+                int known = worst[line];
+                if (known == 0 || supports[i].rank() > supports[known - 1].rank()) {
+                    worst[line] = i + 1;
                 }
-                sum.add(this, worst);
+            }
+            for (int mark : worst) {
+                if (mark > 0) {
+                    sum.add(this, mark - 1);
+                }
             }
         }
     }

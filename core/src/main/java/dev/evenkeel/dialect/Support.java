@@ -2,18 +2,46 @@ package dev.evenkeel.dialect;
 
 /// How far a line of a configuration is understood.
 public sealed interface Support {
-    record Understood() implements Support {}
+    /// How little is understood: the higher, the worse.
+    int rank();
+
+    record Understood() implements Support {
+        @Override
+        public int rank() {
+            return 1;
+        }
+    }
 
     /// Cannot change where a request goes or what share a server gets.
-    record Harmless() implements Support {}
+    record Harmless() implements Support {
+        @Override
+        public int rank() {
+            return 0;
+        }
+    }
 
     /// Modelled, but for what the note says.
-    record Limited(String note) implements Support {}
+    record Limited(String note) implements Support {
+        @Override
+        public int rank() {
+            return 2;
+        }
+    }
 
     /// Known to exist, not modelled.
-    record Unmodelled(String reason) implements Support {}
+    record Unmodelled(String reason) implements Support {
+        @Override
+        public int rank() {
+            return 3;
+        }
+    }
 
-    record Unknown() implements Support {}
+    record Unknown() implements Support {
+        @Override
+        public int rank() {
+            return 4;
+        }
+    }
 
     Support UNDERSTOOD = new Understood();
 
@@ -23,16 +51,6 @@ public sealed interface Support {
 
     /// The worse of two: a line is understood as far as its least understood part.
     static Support worse(Support one, Support other) {
-        return rank(one) >= rank(other) ? one : other;
-    }
-
-    private static int rank(Support support) {
-        return switch (support) {
-            case Harmless _ -> 0;
-            case Understood _ -> 1;
-            case Limited _ -> 2;
-            case Unmodelled _ -> 3;
-            case Unknown _ -> 4;
-        };
+        return one.rank() >= other.rank() ? one : other;
     }
 }

@@ -16,6 +16,7 @@ public final class Source {
     private final String name;
     private final String text;
     private int @Nullable [] lineStarts;
+    private int lastLine = 1;
 
     private Source(String name, String text) {
         this.name = name;
@@ -48,8 +49,26 @@ public final class Source {
 
     /// The line an offset stands in, counted from 1.
     public int line(int offset) {
-        int found = Arrays.binarySearch(starts(), offset);
-        return found >= 0 ? found + 1 : -found - 1;
+        int[] starts = starts();
+        // Most who ask go through the text from its beginning to its end.
+        int near = lastLine;
+        if (isIn(starts, near, offset)) {
+            return near;
+        }
+        if (isIn(starts, near + 1, offset)) {
+            lastLine = near + 1;
+            return near + 1;
+        }
+        int found = Arrays.binarySearch(starts, offset);
+        int line = found >= 0 ? found + 1 : -found - 1;
+        lastLine = line;
+        return line;
+    }
+
+    private static boolean isIn(int[] starts, int line, int offset) {
+        return line <= starts.length
+                && starts[line - 1] <= offset
+                && (line == starts.length || offset < starts[line]);
     }
 
     /// The column of an offset in characters, counted from 1.

@@ -1,5 +1,7 @@
 package dev.evenkeel.text;
 
+import org.jspecify.annotations.Nullable;
+
 /// A place in a source: offsets from `start` (inclusive) to `end` (exclusive), in bytes.
 public record Span(Source source, int start, int end) implements Comparable<Span> {
     public Span {
@@ -7,6 +9,21 @@ public record Span(Source source, int start, int end) implements Comparable<Span
             throw new IllegalArgumentException(
                     "span " + start + ".." + end + " of " + source.name() + ", " + source.length());
         }
+    }
+
+    // Spans are looked up by the thousand. Written out, because what a record has by itself is made
+    // when it is first asked for, which takes longer than reading a usual configuration.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Span that
+                && start == that.start
+                && end == that.end
+                && source.equals(that.source);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * source.hashCode() + start) + end;
     }
 
     public String text() {

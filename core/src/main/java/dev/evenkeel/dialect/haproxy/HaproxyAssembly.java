@@ -9,7 +9,9 @@ import dev.evenkeel.dialect.haproxy.HaproxyLine.Modifier;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Makes a configuration of trees: decides conditional blocks, expands variables, and gathers lines
 /// into sections. Sections do not go on from one file to the next.
@@ -20,6 +22,7 @@ final class HaproxyAssembly {
     private final LineCoverage coverage;
     private final HaproxyEnvironment environment;
     private final HaproxyHeaders headers;
+    private final Map<String, Boolean> begins = new HashMap<>();
     private final List<HaproxySection> sections = new ArrayList<>();
     private @Nullable HaproxySection current;
     private boolean inGlobal;
@@ -92,7 +95,7 @@ final class HaproxyAssembly {
         if (line == null) {
             return;
         }
-        boolean begins = table.find(line.word(0), "section", input.version()) != null;
+        boolean begins = beginsSection(line.word(0));
         if (begins) {
             HaproxySection section = headers.section(line);
             current = section;
@@ -111,6 +114,16 @@ final class HaproxyAssembly {
                 environment.apply(line);
             }
         }
+    }
+
+    /// Looked up once for each keyword.
+    private boolean beginsSection(String keyword) {
+        Boolean known = begins.get(keyword);
+        if (known == null) {
+            known = table.find(keyword, "section", input.version()) != null;
+            begins.put(keyword, known);
+        }
+        return known;
     }
 
     /// HAProxy ends a line at its first empty word.

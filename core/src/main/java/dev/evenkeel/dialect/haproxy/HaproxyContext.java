@@ -10,6 +10,7 @@ import dev.evenkeel.text.Span;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ final class HaproxyContext {
     private final Map<String, HaproxySection> proxies = new HashMap<>();
     private final Map<String, HaproxySection> pools = new HashMap<>();
     private final Map<String, HaproxySection> listeners = new HashMap<>();
+    private final Map<String, Duration> durations = new HashMap<>();
     private final Set<String> userlists = new HashSet<>();
     private final Set<String> servers = new HashSet<>();
     private final Set<String> stickTables = new HashSet<>();
@@ -105,6 +107,16 @@ final class HaproxyContext {
     /// Whether the version is at least this one.
     boolean atLeast(int major, int minor) {
         return version.atLeast(major, minor);
+    }
+
+    /// A duration whose unit is a millisecond. Most sections have the same few.
+    Duration milliseconds(String text) {
+        Duration known = durations.get(text);
+        if (known == null) {
+            known = HaproxyQuantities.milliseconds(text);
+            durations.put(text, known);
+        }
+        return known;
     }
 
     void mark(HaproxyLine line, Support support) {

@@ -21,6 +21,8 @@ final class HaproxyKeywords {
     private final DirectiveTable table;
     private final Version version;
     private final Map<String, Set<String>> families = new HashMap<>();
+    private final Map<String, Map<String, Found>> known = new HashMap<>();
+    private final Map<String, Map<String, Directive>> parameters = new HashMap<>();
 
     HaproxyKeywords(DirectiveTable table, Version version) {
         this.table = table;
@@ -58,7 +60,21 @@ final class HaproxyKeywords {
             @Nullable Directive elsewhere,
             @Nullable Directive otherVersion) {}
 
+    /// What is known of a line. Equal keywords of one word are looked up once.
     Found find(HaproxyLine line, String section) {
+        Map<String, Found> ofSection = known.computeIfAbsent(section, _ -> new HashMap<>());
+        Found before = ofSection.get(line.word(0));
+        if (before != null) {
+            return before;
+        }
+        Found found = newlyFound(line, section);
+        if (found.words() == 1 && found.row() != null) {
+            ofSection.put(found.keyword(), found);
+        }
+        return found;
+    }
+
+    private Found newlyFound(HaproxyLine line, String section) {
         String keyword = line.word(0);
         int words = 1;
         while (words <= 2 && isFamily(keyword, section)) {
@@ -83,7 +99,15 @@ final class HaproxyKeywords {
 
     /// The row of a parameter of `server` and `bind` lines.
     @Nullable Directive parameter(String kind, String word) {
-        return table.find(kind + " " + word, kind, version);
+        Map<String, Directive> ofKind = parameters.computeIfAbsent(kind, _ -> new HashMap<>());
+        Directive row = ofKind.get(word);
+        if (row == null) {
+            row = table.find(kind + " " + word, kind, version);
+            if (row != null) {
+                ofKind.put(word, row);
+            }
+        }
+        return row;
     }
 
     /// The rows of a parameter in all versions.

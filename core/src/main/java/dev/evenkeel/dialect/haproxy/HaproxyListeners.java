@@ -68,7 +68,8 @@ final class HaproxyListeners {
         rules.addAll(all(HaproxyPhase.POOL));
         fallback();
         var block = new Block(section.name(), rules, span);
-        var handling = new Handling(settings.protocol(), block, HaproxyPools.timeouts(settings));
+        var handling =
+                new Handling(settings.protocol(), block, HaproxyPools.timeouts(context, settings));
         return new Listener(section.name(), endpoints(), handling, span);
     }
 

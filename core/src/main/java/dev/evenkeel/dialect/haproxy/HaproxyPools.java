@@ -61,7 +61,7 @@ final class HaproxyPools {
                 new Handling(
                         settings.protocol(),
                         servers.isEmpty() ? answered(rules) : rules,
-                        timeouts(settings)),
+                        timeouts(context, settings)),
                 section.header().span());
     }
 
@@ -97,16 +97,17 @@ final class HaproxyPools {
                 count, settings.has("option redispatch"), settings.has("option allbackups"));
     }
 
-    static Timeouts timeouts(HaproxySettings settings) {
+    static Timeouts timeouts(HaproxyContext context, HaproxySettings settings) {
         return new Timeouts(
-                timeout(settings, "timeout client"),
-                timeout(settings, "timeout connect"),
-                timeout(settings, "timeout server"));
+                timeout(context, settings, "timeout client"),
+                timeout(context, settings, "timeout connect"),
+                timeout(context, settings, "timeout server"));
     }
 
-    private static @Nullable Duration timeout(HaproxySettings settings, String key) {
+    private static @Nullable Duration timeout(
+            HaproxyContext context, HaproxySettings settings, String key) {
         HaproxyLine line = settings.line(key);
-        return line == null ? null : HaproxyQuantities.milliseconds(line.word(2));
+        return line == null ? null : context.milliseconds(line.word(2));
     }
 
     private List<Affinity> affinities() {

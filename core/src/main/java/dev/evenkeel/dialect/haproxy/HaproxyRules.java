@@ -45,12 +45,17 @@ final class HaproxyRules {
 
     /// The rules of a phase from several sections, one after the other.
     static List<Rule> all(List<HaproxyRules> sources, HaproxyPhase phase) {
-        if (sources.size() == 1) {
-            return sources.getFirst().of(phase);
-        }
-        var all = new ArrayList<Rule>();
+        List<Rule> all = List.of();
         for (HaproxyRules source : sources) {
-            all.addAll(source.of(phase));
+            List<Rule> more = source.of(phase);
+            if (all.isEmpty()) {
+                all = more;
+            } else if (!more.isEmpty()) {
+                var both = new ArrayList<Rule>(all.size() + more.size());
+                both.addAll(all);
+                both.addAll(more);
+                all = both;
+            }
         }
         return all;
     }

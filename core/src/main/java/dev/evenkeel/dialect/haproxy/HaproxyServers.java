@@ -58,9 +58,10 @@ final class HaproxyServers {
     /// Gives every server its number: without one of its own the smallest that is free, counting on
     /// with every server.
     private List<Server> numbered() {
-        Set<Integer> taken = new HashSet<>();
+        Set<Integer> taken = null;
         for (Draft draft : drafts) {
             if (draft.traits.number > 0) {
+                taken = taken == null ? new HashSet<>() : taken;
                 taken.add(draft.traits.number);
             }
         }
@@ -69,11 +70,10 @@ final class HaproxyServers {
         for (Draft draft : drafts) {
             int number = draft.traits.number;
             if (number == 0) {
-                while (taken.contains(next)) {
+                while (taken != null && taken.contains(next)) {
                     next++;
                 }
                 number = next;
-                taken.add(number);
             }
             next++;
             servers.add(server(draft, number));
