@@ -6,7 +6,6 @@ import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.LoadBalancer;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +40,10 @@ final class DuplicateListenerAddress implements Check {
     }
 
     private void overlaps(List<Bound> bound, List<Finding> found) {
-        bound.sort(
-                Comparator.comparingInt((Bound one) -> one.endpoint().portFirst())
-                        .thenComparingInt(Bound::order));
+        bound.sort((one, other) -> {
+            int byPort = Integer.compare(one.endpoint().portFirst(), other.endpoint().portFirst());
+            return byPort != 0 ? byPort : Integer.compare(one.order(), other.order());
+        });
         Bound widest = bound.getFirst();
         for (Bound one : bound.subList(1, bound.size())) {
             if (widest.endpoint().portLast() >= one.endpoint().portFirst()

@@ -6,7 +6,6 @@ import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Span;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -136,18 +135,23 @@ public record Examination(List<Finding> findings, int suppressed) {
         return leveled;
     }
 
+    private static int compare(Finding one, Finding other, Map<Source, Integer> order) {
+        int by =
+                Integer.compare(
+                        order.getOrDefault(one.span().source(), Integer.MAX_VALUE),
+                        order.getOrDefault(other.span().source(), Integer.MAX_VALUE));
+        by = by != 0 ? by : Integer.compare(one.span().line(), other.span().line());
+        by = by != 0 ? by : one.severity().compareTo(other.severity());
+        by = by != 0 ? by : Integer.compare(one.span().start(), other.span().start());
+        return by != 0 ? by : one.check().compareTo(other.check());
+    }
+
     /// By file as read, then by place; at one place the worst first, then by check.
     private static void sort(List<Finding> findings, List<Source> sources) {
         Map<Source, Integer> order = new HashMap<>();
         for (Source source : sources) {
             order.putIfAbsent(source, order.size());
         }
-        findings.sort(
-                Comparator.comparingInt((Finding finding) ->
-                                order.getOrDefault(finding.span().source(), Integer.MAX_VALUE))
-                        .thenComparingInt(finding -> finding.span().line())
-                        .thenComparing(Finding::severity)
-                        .thenComparingInt(finding -> finding.span().start())
-                        .thenComparing(Finding::check));
+        findings.sort((one, other) -> compare(one, other, order));
     }
 }

@@ -42,28 +42,26 @@ final class TextReport implements Report {
         return text.toString();
     }
 
-    /// Findings of one check in one file.
-    private record Kind(String file, String check) {
-        static Kind of(Finding finding) {
-            return new Kind(finding.span().file(), finding.check());
-        }
+    /// The same for all findings of one check in one file. A line feed stands in no check's name.
+    private static String kind(Finding finding) {
+        return finding.check() + "\n" + finding.span().file();
     }
 
     private void findings(StringBuilder text, Checked checked) {
-        var alike = new HashMap<Kind, List<Finding>>();
+        var alike = new HashMap<String, List<Finding>>();
         var files = new TreeSet<String>();
         for (Finding finding : checked.findings()) {
-            alike.computeIfAbsent(Kind.of(finding), _ -> new ArrayList<>()).add(finding);
+            alike.computeIfAbsent(kind(finding), _ -> new ArrayList<>()).add(finding);
             files.add(finding.span().file());
         }
-        var shown = new HashMap<Kind, Integer>();
+        var shown = new HashMap<String, Integer>();
         String file = "";
         for (Finding finding : checked.findings()) {
             if (files.size() > 1 && !finding.span().file().equals(file)) {
                 file = finding.span().file();
                 heading(text, file);
             }
-            var kind = Kind.of(finding);
+            String kind = kind(finding);
             List<Finding> kin = alike.getOrDefault(kind, List.of());
             int before = shown.merge(kind, 1, Integer::sum) - 1;
             if (kin.size() <= ALIKE_MAX || before < ALIKE_SHOWN) {

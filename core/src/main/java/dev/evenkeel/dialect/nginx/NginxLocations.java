@@ -12,7 +12,6 @@ import dev.evenkeel.model.Rule;
 import dev.evenkeel.text.Span;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -197,15 +196,18 @@ final class NginxLocations {
                 prefixes.add(location);
             }
         }
-        prefixes.sort(Comparator.comparingInt(prefix -> -prefix.text().length()));
+        prefixes.sort((one, other) -> other.text().length() - one.text().length());
         return prefixes;
     }
 
     /// For each prefix the shortest ones that are longer than it and begin with it.
     private static IdentityHashMap<NginxLocation, List<String>> longer(
             List<NginxLocation> longestFirst) {
+        if (longestFirst.size() < 2) {
+            return new IdentityHashMap<>(0);
+        }
         var byText = new ArrayList<>(longestFirst);
-        byText.sort(Comparator.comparing(NginxLocation::text));
+        byText.sort((one, other) -> one.text().compareTo(other.text()));
         IdentityHashMap<NginxLocation, List<String>> longer = new IdentityHashMap<>();
         var open = new ArrayList<NginxLocation>();
         for (NginxLocation prefix : byText) {

@@ -55,7 +55,7 @@ final class NginxMap {
     }
 
     private List<Table.Entry> entries() {
-        Comparator<Table.Entry> longest = Comparator.comparingInt(entry -> -length(entry));
+        Comparator<Table.Entry> longest = (one, other) -> length(other) - length(one);
         leading.sort(longest);
         trailing.sort(longest);
         var entries = new ArrayList<>(exact);

@@ -2,6 +2,7 @@ package dev.evenkeel.dialect.nginx;
 
 import dev.evenkeel.model.Version;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /// Holds `name=value` parameters against what a directive takes.
@@ -60,6 +61,7 @@ final class NginxParameterRules {
 
     private final Version version;
     private final NginxProblems problems;
+    private final Map<String, String[]> forms = new HashMap<>();
 
     NginxParameterRules(Version version, NginxProblems problems) {
         this.version = version;
@@ -77,7 +79,7 @@ final class NginxParameterRules {
         if (taken == null) {
             return;
         }
-        String[] forms = taken.split(" ");
+        String[] forms = forms(taken);
         for (int i = Integer.parseInt(forms[0]); i < directive.arguments(); i++) {
             String argument = directive.argument(i);
             if (!NginxPlaceholders.isFilledInLater(argument)
@@ -93,6 +95,15 @@ final class NginxParameterRules {
                 return;
             }
         }
+    }
+
+    private String[] forms(String taken) {
+        String[] known = forms.get(taken);
+        if (known == null) {
+            known = taken.split(" ");
+            forms.put(taken, known);
+        }
+        return known;
     }
 
     private boolean existsHere(String parameter) {
@@ -122,7 +133,7 @@ final class NginxParameterRules {
                 return true;
             }
             if (equals > 0
-                    && argument.startsWith(form.substring(0, equals + 1))
+                    && argument.regionMatches(0, form, 0, equals + 1)
                     && holds(form.substring(equals + 1), argument.substring(equals + 1))) {
                 return true;
             }

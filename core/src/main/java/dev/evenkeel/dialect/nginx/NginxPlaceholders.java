@@ -19,6 +19,21 @@ final class NginxPlaceholders {
     /// Whether a word holds a place to be filled in, so that its value is not known: `%%NAME%%`,
     /// `@NAME@`, `{{ name }}`, `<%= name %>`, `$(name)`.
     static boolean isFilledInLater(String word) {
+        return hasSign(word) && isTemplate(word);
+    }
+
+    /// Whether it holds a character that every place has: of most words that says enough.
+    private static boolean hasSign(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (c == '%' || c == '@' || c == '{' || c == '$') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isTemplate(String word) {
         int first = word.indexOf("%%");
         if (first >= 0 && word.indexOf("%%", first + 2) > first) {
             return true;

@@ -108,9 +108,6 @@ final class NginxPools {
     }
 
     private Use strictest(Use one, Use other) {
-        if (one.equals(other)) {
-            return one;
-        }
         if (one.tries != other.tries) {
             limit(one.at);
             limit(other.at);

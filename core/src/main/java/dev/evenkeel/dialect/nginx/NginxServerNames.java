@@ -52,7 +52,8 @@ final class NginxServerNames {
             below.clear();
             beginnings.clear();
         }
-        Comparator<Claim> longest = Comparator.comparingInt(claim -> -claim.name.text().length());
+        Comparator<Claim> longest =
+                (one, other) -> other.name.text().length() - one.name.text().length();
         below.sort(longest);
         beginnings.sort(longest);
         grouped(below, Matcher.Method.SUFFIX);
