@@ -28,6 +28,7 @@ final class FileSources implements Sources {
     private final @Nullable Path root;
     private final Path beside;
     private final Map<String, Lookup> read = new HashMap<>();
+    private final Map<String, List<String>> matched = new HashMap<>();
 
     /// `working` is the working directory, against which the other two may be relative; names of
     /// sources do not show it.
@@ -92,6 +93,15 @@ final class FileSources implements Sources {
 
     @Override
     public List<String> match(String pattern) {
+        List<String> known = matched.get(pattern);
+        if (known == null) {
+            known = matchNow(pattern);
+            matched.put(pattern, known);
+        }
+        return known;
+    }
+
+    private List<String> matchNow(String pattern) {
         for (Path candidate : candidates(pattern)) {
             // Only the part that was written may hold stars, not the folder it is looked up in.
             var found = new Search(working).find(pattern, candidate);

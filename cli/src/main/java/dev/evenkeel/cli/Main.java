@@ -50,7 +50,17 @@ public final class Main {
         } catch (CannotAnswer noAnswer) {
             noAnswer.lines().forEach(line -> complain(surroundings, line));
             return ExitStatus.NO_ANSWER.code();
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError ours) {
+        } catch (OutOfMemoryError | StackOverflowError tooMuch) {
+            // Nothing is known of what was read by now: one line, and no answer.
+            complain(
+                    surroundings,
+                    "this configuration needs more memory than there is; check parts of it"
+                            + " one after the other");
+            if (arguments.contains("--debug")) {
+                tooMuch.printStackTrace(surroundings.err());
+            }
+            return ExitStatus.NO_ANSWER.code();
+        } catch (RuntimeException ours) {
             complain(surroundings, "this is a fault of evenkeel, please report it: " + ours);
             if (arguments.contains("--debug")) {
                 ours.printStackTrace(surroundings.err());

@@ -65,6 +65,15 @@ final class HaproxyAssembly {
                 break;
             }
             HaproxyLine line = raw.hasUnresolved() ? resolve(raw, words) : raw;
+            if (environment.isSpent()) {
+                problems.giveUp(
+                        raw.span(),
+                        "variables stand for more than "
+                                + HaproxyBounds.EXPANDED_MAX
+                                + " bytes altogether: the rest was not read",
+                        "look for a variable that is set to itself several times");
+                break;
+            }
             if (line == null || line.word(0).isEmpty()) {
                 continue;
             }

@@ -5,7 +5,6 @@ import dev.evenkeel.dialect.Support;
 import dev.evenkeel.model.Ignored;
 import dev.evenkeel.model.NamedCondition;
 import dev.evenkeel.model.Version;
-import dev.evenkeel.text.Problem;
 import dev.evenkeel.text.Span;
 
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ final class HaproxyContext {
     final HaproxySamples samples;
     final HaproxyFiles files;
     final HaproxyTables tables;
-    final List<Problem> problems = new ArrayList<>();
+    final HaproxyProblems problems;
     final List<Ignored> ignored = new ArrayList<>();
     final List<NamedCondition> conditions = new ArrayList<>();
     private final LineCoverage coverage;
@@ -38,7 +37,8 @@ final class HaproxyContext {
     private final Set<String> servers = new HashSet<>();
     private final Set<String> stickTables = new HashSet<>();
 
-    HaproxyContext(HaproxyConfig config, LineCoverage coverage) {
+    HaproxyContext(HaproxyConfig config, LineCoverage coverage, HaproxyProblems problems) {
+        this.problems = problems;
         this.config = config;
         this.version = config.version();
         this.samples = new HaproxySamples(version);
@@ -128,6 +128,6 @@ final class HaproxyContext {
     }
 
     void refuse(Span span, String message, String advice) {
-        problems.add(Problem.refused(span, message, advice));
+        problems.refused(span, message, advice);
     }
 }

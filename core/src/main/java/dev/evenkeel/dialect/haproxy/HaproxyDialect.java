@@ -80,17 +80,7 @@ public final class HaproxyDialect implements Dialect {
         }
         HaproxyConfig config = HaproxyAssembly.assemble(trees, input, table(), problems, coverage);
         HaproxyInspection.inspect(config, problems, coverage);
-        // What is refused a thousand times is no configuration, so there is nothing to model.
-        HaproxyConfig modelled =
-                problems.isFull()
-                        ? new HaproxyConfig(
-                                List.of(),
-                                config.version(),
-                                config.sources(),
-                                config.environment(),
-                                config.table())
-                        : config;
-        LoadBalancer balancer = HaproxyTranslator.translate(modelled, coverage, all);
+        LoadBalancer balancer = HaproxyTranslator.translate(config, coverage, problems);
         return new Reading(
                 balancer,
                 HaproxyProblems.firstOfEachLine(all),

@@ -27,6 +27,7 @@ final class HaproxyEnvironment {
     private String file = "";
     private String section = "";
     private boolean emptyForNone;
+    private long expanded;
 
     HaproxyEnvironment(Map<String, String> given, Version version) {
         values.putAll(given);
@@ -52,10 +53,16 @@ final class HaproxyEnvironment {
             case ".FILE" -> file;
             case ".SECTION" -> section;
             default -> {
-                String value = values.get(name);
+                String value = isSpent() ? null : values.get(name);
+                expanded += value == null ? 0 : value.length();
                 yield value == null && emptyForNone ? "" : value;
             }
         };
+    }
+
+    /// Whether more was asked for than is ever given: from then on no variable has a value.
+    boolean isSpent() {
+        return expanded > HaproxyBounds.EXPANDED_MAX;
     }
 
     /// Whether a variable without a value counts as empty, as it does to HAProxy.

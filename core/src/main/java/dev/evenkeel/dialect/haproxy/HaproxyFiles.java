@@ -1,7 +1,6 @@
 package dev.evenkeel.dialect.haproxy;
 
 import dev.evenkeel.model.Matcher;
-import dev.evenkeel.text.Problem;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Sources;
 import dev.evenkeel.text.Span;
@@ -22,6 +21,7 @@ final class HaproxyFiles {
     private final Map<String, List<Matcher.Pattern>> patterns = new HashMap<>();
     private final Map<String, List<Row>> rows = new HashMap<>();
     private final Set<String> reported = new HashSet<>();
+    private long taken;
 
     HaproxyFiles(HaproxyContext context) {
         this.context = context;
@@ -38,11 +38,10 @@ final class HaproxyFiles {
     boolean isHere(String path, Span span) {
         Content content = content(path);
         if (!content.here && reported.add(path)) {
-            context.problems.add(
-                    Problem.missing(
-                            span,
-                            "the file " + path + " is not here, so what it says is not known",
-                            "put it there, or name the directory it lies under with --root"));
+            context.problems.missing(
+                    span,
+                    "the file " + path + " is not here, so what it says is not known",
+                    "put it there, or name the directory it lies under with --root");
         }
         return content.here;
     }
@@ -55,7 +54,7 @@ final class HaproxyFiles {
             known = source == null ? List.of() : readPatterns(source);
             patterns.put(path, known);
         }
-        return known;
+        return counted(known, path);
     }
 
     /// A key and a value a line, separated by blanks.
@@ -66,7 +65,23 @@ final class HaproxyFiles {
             known = source == null ? List.of() : readRows(source);
             rows.put(path, known);
         }
-        return known;
+        return counted(known, path);
+    }
+
+    /// Entries of a file as often as they are used; none when that is too many.
+    private <T> List<T> counted(List<T> entries, String path) {
+        Source source = content(path).source;
+        taken += entries.size();
+        if (taken <= HaproxyBounds.ROWS_MAX || source == null) {
+            return entries;
+        }
+        context.problems.giveUp(
+                new Span(source, 0, 0),
+                "the lines of maps and ACL files that are used add up to more than "
+                        + HaproxyBounds.ROWS_MAX
+                        + ": the rest was not read",
+                "use fewer of them, or a shorter file");
+        return List.of();
     }
 
     private Content content(String path) {
@@ -103,7 +118,7 @@ final class HaproxyFiles {
         var found = new ArrayList<Matcher.Pattern>();
         String text = source.text();
         int start = 0;
-        while (start < text.length()) {
+        while (start < text.length() && found.size() <= HaproxyBounds.ROWS_MAX) {
             int next = lineEnd(text, start);
             int from = skipBlanks(text, start, next);
             int end = stop(text, from, next);
@@ -119,7 +134,7 @@ final class HaproxyFiles {
         var found = new ArrayList<Row>();
         String text = source.text();
         int start = 0;
-        while (start < text.length()) {
+        while (start < text.length() && found.size() <= HaproxyBounds.ROWS_MAX) {
             int next = lineEnd(text, start);
             int from = skipBlanks(text, start, next);
             int end = stop(text, from, next);

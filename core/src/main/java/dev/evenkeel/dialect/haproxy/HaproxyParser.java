@@ -10,9 +10,6 @@ import java.util.List;
 
 /// Reads a text into its lines and their words.
 final class HaproxyParser {
-    /// The most lines and comments that are kept of one text.
-    static final int PIECES_MAX = 500_000;
-
     private final Source source;
     private final String text;
     private final HaproxyProblems problems;
@@ -43,9 +40,9 @@ final class HaproxyParser {
             start = end + 1;
         }
         if (start < length && !problems.isFull()) {
-            problems.missing(
+            problems.giveUp(
                     new Span(source, start, start),
-                    "the rest of this file was not read: it has more than half a million lines",
+                    "more than " + HaproxyBounds.LINES_MAX + " lines: the rest was not read",
                     "split the file");
         } else if (nul >= 0) {
             problems.refused(
@@ -69,7 +66,8 @@ final class HaproxyParser {
     }
 
     private boolean isFull() {
-        return lines.size() + comments.size() + broken.size() >= PIECES_MAX || problems.isFull();
+        int pieces = lines.size() + comments.size() + broken.size();
+        return pieces >= HaproxyBounds.LINES_MAX || problems.isFull();
     }
 
     private void line(int lineStart, int end) {

@@ -12,11 +12,10 @@ import java.util.List;
 /// Collects what is wrong while a configuration is read, up to a limit: a text that is no HAProxy
 /// configuration at all has something wrong in every line.
 final class HaproxyProblems {
-    private static final int PROBLEMS_MAX = 1_000;
-
     private static final int MESSAGE_MAX = 400;
 
     private final List<Problem> all;
+    private boolean hopeless;
 
     /// Adds to `all`.
     HaproxyProblems(List<Problem> all) {
@@ -81,21 +80,34 @@ final class HaproxyProblems {
         return text.length() > MESSAGE_MAX ? text.substring(0, MESSAGE_MAX) + "..." : text;
     }
 
-    /// Whether no more are taken.
-    boolean isFull() {
-        return all.size() > PROBLEMS_MAX;
+    /// Refuses the whole configuration because it is too large; the rest is not looked at.
+    void giveUp(Span span, String message, String advice) {
+        if (!isFull()) {
+            all.add(Problem.refused(span, shown(message), advice));
+        }
+        hopeless = true;
     }
 
-    private void add(Problem problem) {
-        if (all.size() < PROBLEMS_MAX) {
+    /// Whether no more are taken, so that nothing more need be read.
+    boolean isFull() {
+        return hopeless || all.size() > HaproxyBounds.PROBLEMS_MAX;
+    }
+
+    /// Takes a problem, unless there are enough.
+    void add(Problem problem) {
+        if (hopeless) {
+            return;
+        }
+        if (all.size() < HaproxyBounds.PROBLEMS_MAX) {
             all.add(problem);
-        } else if (all.size() == PROBLEMS_MAX) {
+        } else if (all.size() == HaproxyBounds.PROBLEMS_MAX) {
             all.add(
-                    Problem.remark(
+                    Problem.refused(
                             problem.span(),
                             "from here on nothing more is reported: there are more than "
-                                    + PROBLEMS_MAX
-                                    + " problems"));
+                                    + HaproxyBounds.PROBLEMS_MAX
+                                    + " problems",
+                            "repair what was reported first"));
         }
     }
 }

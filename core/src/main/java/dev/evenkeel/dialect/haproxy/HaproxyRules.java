@@ -32,7 +32,7 @@ final class HaproxyRules {
     static HaproxyRules of(HaproxyReader reader, boolean inFrontend) {
         var rules = new HaproxyRules(reader, inFrontend);
         List<HaproxyLine> lines = reader.scope.section().lines();
-        for (int i = 0; i < lines.size(); i++) {
+        for (int i = 0; i < lines.size() && !rules.context.problems.isFull(); i++) {
             try {
                 rules.read(lines.get(i), i);
             } catch (HaproxyRefusal refusal) {

@@ -11,7 +11,6 @@ import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.Rule;
 import dev.evenkeel.model.Target;
 import dev.evenkeel.model.Workers;
-import dev.evenkeel.text.Problem;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,20 +43,23 @@ final class HaproxyTranslator {
     /// The model. What HAProxy would refuse, and what is missing, is added to `problems`; lines
     /// that are understood worse than their keyword says are marked in `coverage`.
     static LoadBalancer translate(
-            HaproxyConfig config, LineCoverage coverage, List<Problem> problems) {
-        var context = new HaproxyContext(config, coverage);
+            HaproxyConfig config, LineCoverage coverage, HaproxyProblems problems) {
+        var context = new HaproxyContext(config, coverage, problems);
         var translator = new HaproxyTranslator(context);
         for (HaproxySection section : config.sections()) {
-            if (section.isProxy()) {
+            if (section.isProxy() && !problems.isFull()) {
                 translator.references.add(section, translator.own(section));
             }
         }
         for (HaproxySection section : config.sections()) {
-            if (section.isProxy()) {
+            if (section.isProxy() && !problems.isFull()) {
                 translator.add(section);
             }
         }
-        problems.addAll(context.problems);
+        if (problems.isFull()) {
+            // What is refused a thousand times is no configuration, so there is nothing to model.
+            return nothing(config);
+        }
         return new LoadBalancer(
                 new Target("haproxy", config.version()),
                 workers(config),
@@ -66,6 +68,17 @@ final class HaproxyTranslator {
                 context.conditions,
                 context.tables.all(),
                 context.ignored);
+    }
+
+    private static LoadBalancer nothing(HaproxyConfig config) {
+        return new LoadBalancer(
+                new Target("haproxy", config.version()),
+                Workers.one(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private HaproxySettings own(HaproxySection section) {

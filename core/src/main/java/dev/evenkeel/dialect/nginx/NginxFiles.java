@@ -71,6 +71,9 @@ record NginxFiles(
                                 "counts only where " + whole.name() + " includes it"));
             }
         }
+        if (includes.isTooLarge()) {
+            directives.clear();
+        }
         String context = new NginxFragment(NginxDialect.table()).context(directives);
         if (!context.equals("main")) {
             remarks.add(

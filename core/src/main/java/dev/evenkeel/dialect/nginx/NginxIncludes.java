@@ -13,15 +13,6 @@ import java.util.Set;
 /// matches nothing is nothing; a path is relative to the directory of the main configuration,
 /// wherever the `include` stands.
 final class NginxIncludes {
-    /// Files inside files; real configurations stay below five.
-    private static final int DEPTH_MAX = 40;
-
-    /// Files altogether, a file counted as often as it is included.
-    private static final int FILES_MAX = 20_000;
-
-    /// Directives altogether, those of a file counted as often as it is included.
-    private static final int DIRECTIVES_MAX = 2_000_000;
-
     /// Files that come with nginx; they declare no upstream, variable or zone.
     private static final Set<String> WELL_KNOWN =
             Set.of(
@@ -42,6 +33,8 @@ final class NginxIncludes {
     private final List<Span> missing = new ArrayList<>();
     private final List<String> chain = new ArrayList<>();
     private int directives;
+    private long bytes;
+    private boolean tooLarge;
 
     NginxIncludes(Sources sources) {
         this.sources = sources;
@@ -52,7 +45,22 @@ final class NginxIncludes {
         NginxTree tree = NginxParser.parse(text);
         trees.add(tree);
         problems.addAll(tree.problems());
+        directives += count(tree.directives());
+        bytes += text.length();
         return expanded(tree.directives(), 0);
+    }
+
+    private static int count(List<NginxDirective> written) {
+        int count = written.size();
+        for (NginxDirective directive : written) {
+            count += directive.hasBlock() ? count(directive.block()) : 0;
+        }
+        return count;
+    }
+
+    /// Whether reading was given up because there is too much of it.
+    boolean isTooLarge() {
+        return tooLarge;
     }
 
     /// Every tree that was read, in order.
@@ -80,6 +88,9 @@ final class NginxIncludes {
         }
         var result = new ArrayList<NginxDirective>(written.size());
         for (NginxDirective directive : written) {
+            if (tooLarge) {
+                break;
+            }
             if (isInclude(directive)) {
                 includes.add(directive);
                 include(directive, result);
@@ -120,7 +131,24 @@ final class NginxIncludes {
         return path.indexOf('*') >= 0 || path.indexOf('?') >= 0 || path.indexOf('[') >= 0;
     }
 
+    /// The bound that one file more would exceed; empty when there is room.
+    private String exceeded() {
+        if (chain.size() >= NginxBounds.FILES_DEEP_MAX) {
+            return NginxBounds.FILES_DEEP_MAX + " files inside files";
+        }
+        if (trees.size() >= NginxBounds.FILES_MAX) {
+            return NginxBounds.FILES_MAX + " files";
+        }
+        if (directives > NginxBounds.ALL_DIRECTIVES_MAX) {
+            return NginxBounds.ALL_DIRECTIVES_MAX + " directives";
+        }
+        return bytes > NginxBounds.ALL_BYTES_MAX ? NginxBounds.ALL_BYTES_MAX + " bytes" : "";
+    }
+
     private void file(NginxDirective directive, String path, List<NginxDirective> into) {
+        if (tooLarge) {
+            return;
+        }
         if (chain.contains(path)) {
             refuse(
                     directive,
@@ -128,8 +156,13 @@ final class NginxIncludes {
                     "an include must not lead back to its own file");
             return;
         }
-        if (chain.size() >= DEPTH_MAX || trees.size() >= FILES_MAX || directives > DIRECTIVES_MAX) {
-            refuse(directive, "too many files are included: " + Shown.of(path) + " is not", "");
+        String exceeded = exceeded();
+        if (!exceeded.isEmpty()) {
+            refuse(
+                    directive,
+                    "more than " + exceeded + " are included: the rest was not read",
+                    "look for files that include each other");
+            tooLarge = true;
             return;
         }
         switch (sources.read(path)) {
@@ -137,7 +170,6 @@ final class NginxIncludes {
                 chain.add(path);
                 List<NginxDirective> found = read(source);
                 chain.removeLast();
-                directives += found.size();
                 into.addAll(found);
             }
             case Sources.Missing _ -> isNotHere(directive, path);

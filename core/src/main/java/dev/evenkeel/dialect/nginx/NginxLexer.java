@@ -158,7 +158,9 @@ final class NginxLexer {
     private @Nullable End comment() {
         int newline = text.indexOf('\n', at);
         int end = newline < 0 ? text.length() : newline;
-        comments.add(new Span(source, at, end));
+        if (comments.size() < NginxBounds.COMMENTS_MAX) {
+            comments.add(new Span(source, at, end));
+        }
         boolean tooLong = isTooLong(at, end);
         sign = at;
         at = end;

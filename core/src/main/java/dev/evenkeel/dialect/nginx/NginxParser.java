@@ -13,15 +13,6 @@ import java.util.List;
 /// Reads one text into a tree, whatever it holds. nginx stops at the first mistake; this goes on
 /// where the text most likely meant to, so that all mistakes are told together.
 final class NginxParser {
-    /// Blocks inside blocks; real configurations stay below ten.
-    private static final int DEPTH_MAX = 128;
-
-    /// Directives of one text; what they cost in memory is the reason.
-    private static final int DIRECTIVES_MAX = 500_000;
-
-    /// Syntax mistakes after which the rest of a text says nothing any more.
-    private static final int MISTAKES_MAX = 20;
-
     private final Source source;
     private final NginxLexer lexer;
     private final List<Problem> problems = new ArrayList<>();
@@ -71,7 +62,9 @@ final class NginxParser {
         while (block.outer != null) {
             close(block.outer, source.length());
         }
-        return new NginxTree(source, block.directives, lexer.comments(), problems);
+        boolean tooLarge = directives > NginxBounds.DIRECTIVES_MAX;
+        List<NginxDirective> read = tooLarge ? List.of() : block.directives;
+        return new NginxTree(source, read, lexer.comments(), problems);
     }
 
     /// Does what the end of some words asks for. Returns whether anything can follow.
@@ -226,12 +219,12 @@ final class NginxParser {
 
     private boolean isHopeless() {
         String why = null;
-        if (depth > DEPTH_MAX) {
-            why = "blocks inside blocks, more than " + DEPTH_MAX + " deep";
-        } else if (directives > DIRECTIVES_MAX) {
-            why = "more than " + DIRECTIVES_MAX + " directives in one file";
-        } else if (problems.size() >= MISTAKES_MAX) {
-            why = "more than " + MISTAKES_MAX + " syntax mistakes";
+        if (depth > NginxBounds.BLOCKS_DEEP_MAX) {
+            why = "blocks inside blocks, more than " + NginxBounds.BLOCKS_DEEP_MAX + " deep";
+        } else if (directives > NginxBounds.DIRECTIVES_MAX) {
+            why = "more than " + NginxBounds.DIRECTIVES_MAX + " directives in one file";
+        } else if (problems.size() >= NginxBounds.MISTAKES_MAX) {
+            why = "more than " + NginxBounds.MISTAKES_MAX + " syntax mistakes";
         }
         if (why != null) {
             refuse(lexer.sign(), why + ": the rest of the file was not read", "");

@@ -11,8 +11,6 @@ import java.util.Map;
 
 /// Collects what is wrong with a configuration, up to a thousand problems for each text.
 final class NginxProblems {
-    private static final int PROBLEMS_MAX = 1_000;
-
     private final List<Problem> problems = new ArrayList<>();
     private final Map<Source, Integer> counts = new HashMap<>();
 
@@ -27,19 +25,21 @@ final class NginxProblems {
     void add(Problem problem) {
         Source source = problem.span().source();
         int count = counts.merge(source, 1, Integer::sum);
-        if (count <= PROBLEMS_MAX) {
+        if (count <= NginxBounds.PROBLEMS_MAX) {
             problems.add(problem);
-        } else if (count == PROBLEMS_MAX + 1) {
+        } else if (count == NginxBounds.PROBLEMS_MAX + 1) {
             problems.add(
                     Problem.remark(
                             problem.span(),
-                            "there are more than " + PROBLEMS_MAX + " problems in this file"));
+                            "there are more than "
+                                    + NginxBounds.PROBLEMS_MAX
+                                    + " problems in this file"));
         }
     }
 
     /// Whether no more problems of this text are taken, so that none need be looked for.
     boolean isFull(Source source) {
-        return counts.getOrDefault(source, 0) > PROBLEMS_MAX;
+        return counts.getOrDefault(source, 0) > NginxBounds.PROBLEMS_MAX;
     }
 
     /// nginx would not start, and says so on the line of the directive's `;` or `{`.
