@@ -82,7 +82,7 @@ record Acceptance(
         Dialect dialect = Dialects.named(judge.dialect()).orElseThrow();
         String name = dialect.name().equals("haproxy") ? "base-haproxy.cfg" : "base-nginx.conf";
         String base = base(name);
-        Files.writeString(judge.folder().resolve("hosts.map"), "a.example web\n");
+        Files.writeString(judge.folder().resolve("hosts.map"), "a.example api\n");
         Path file = judge.folder().resolve(name);
         int compared = 0;
         int refused = 0;

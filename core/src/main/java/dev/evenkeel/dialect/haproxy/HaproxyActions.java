@@ -101,8 +101,8 @@ final class HaproxyActions {
         if (name.startsWith("track-sc")
                 || name.equals("capture")
                 || name.startsWith("set-priority-")) {
-            return HaproxyAction.aside(
-                    name, condition(line, reader.expressions.words(line, at + 1, place).word()));
+            int behind = reader.expressions.words(line, at + 1, place).word();
+            return HaproxyAction.aside(name, behind(name, line, behind));
         }
         if (name.equals("lua") || name.startsWith("lua.")) {
             return HaproxyAction.unmodelled(name, next, "a script may do anything");
@@ -120,6 +120,32 @@ final class HaproxyActions {
                             new Support.Limited("an answer may come from the cache"));
             default -> HaproxyAction.aside(name, next);
         };
+    }
+
+    /// The end of what follows the expression of an action: a table to track in, or the place of a
+    /// captured text.
+    private static int behind(String name, HaproxyLine line, int at) throws HaproxyRefusal {
+        if (name.startsWith("track-sc")) {
+            if (line.is(at, "table") && line.size() == at + 1) {
+                throw new HaproxyRefusal(
+                        line.span(at), "the name of a table is missing", "write table NAME");
+            }
+            return line.is(at, "table") ? at + 2 : at;
+        }
+        if (!name.equals("capture")) {
+            return at;
+        }
+        boolean mayLength = !line.is(0, "http-response");
+        boolean length = mayLength && line.is(at, "len");
+        boolean slot = line.is(at, "id") && HaproxyNumbers.isNumber(line.word(at + 1));
+        if (!(length && HaproxyNumbers.number(line.word(at + 1)) > 0) && !slot) {
+            throw new HaproxyRefusal(
+                    line.span(at),
+                    (mayLength ? "'len' or 'id'" : "'id'")
+                            + " with a number must follow what is captured",
+                    "write for example: capture req.hdr(Host) len 64");
+        }
+        return at + 2;
     }
 
     /// `do-resolve(variable,resolvers[,family])`: the variable holds an address that only a name

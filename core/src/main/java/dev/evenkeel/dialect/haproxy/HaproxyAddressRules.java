@@ -108,6 +108,13 @@ enum HaproxyAddressRules {
         if (numeric && (this != SERVER || host.contains(".."))) {
             return isAddress(host) ? null : noAddress(host);
         }
+        if (this != SERVER
+                && (host.indexOf('@') >= 0
+                        || (host.indexOf(':') < 0
+                                && host.indexOf('.') > 0
+                                && endsInNumber(host)))) {
+            return noAddress(host);
+        }
         boolean name = this == SERVER && host.indexOf(':') < 0 && !host.startsWith("[");
         if (!name || host.isEmpty() || host.equals("*") || host.equals("localhost")) {
             return null;
@@ -124,6 +131,26 @@ enum HaproxyAddressRules {
             label = dot ? 0 : label + 1;
         }
         return null;
+    }
+
+    /// Whether a text can be an address or the name of a host: neither a wrong number, nor with
+    /// characters that no name has.
+    static boolean isHost(String host) {
+        if (host.indexOf(':') >= 0) {
+            return HaproxyAddresses.isIpv6(host);
+        }
+        return endsInNumber(host) ? isAddress(host) : HaproxyNames.invalid(host) == 0;
+    }
+
+    /// Whether what follows the last dot is a number: so ends no name that can be looked up.
+    private static boolean endsInNumber(String host) {
+        int from = host.lastIndexOf('.') + 1;
+        for (int i = from; i < host.length(); i++) {
+            if (!HaproxyNumbers.isDigit(host.charAt(i))) {
+                return false;
+            }
+        }
+        return !host.isEmpty();
     }
 
     private static String noAddress(String host) {

@@ -74,6 +74,15 @@ final class HaproxyBindLines {
         }
     }
 
+    private static boolean isOctal(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '7') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
     private @Nullable String fault(String word, String value, Directive row) {
         if (row.argumentsMin() > 0 && value.isEmpty()) {
             return "a value for '" + word + "' is missing";
@@ -95,6 +104,8 @@ final class HaproxyBindLines {
                     number == 0 || number > 65535 || number < -65535
                             ? "a segment size is a number from 1 to 65535"
                             : null;
+            case "mode" ->
+                    isOctal(value) ? null : "'" + HaproxyNames.shown(value) + "' is no octal mode";
             case "tcp-ut" -> HaproxyNumbers.timeFault(value, false);
             case "accept-netscaler-cip" ->
                     HaproxyNumbers.isNumber(value) ? null : "'" + word + "' needs a number";

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// `http-check` and `tcp-check` lines: what HAProxy refuses in them, apart from patterns and
 /// expressions.
 final class HaproxyCheckLines {
+    private static final String NO_BINARY = "an even number of hexadecimal digits must stand here";
+
     private final HaproxyProblems problems;
     private boolean tcpHasSteps;
     private boolean tcpConnects;
@@ -28,7 +30,8 @@ final class HaproxyCheckLines {
                 switch (line.word(1)) {
                     case "connect" -> connect(line, http);
                     case "send" -> http ? sendHttp(line) : send(line);
-                    case "send-lf", "send-binary", "send-binary-lf" -> send(line);
+                    case "send-binary" -> isBinary(line.word(2)) ? send(line) : NO_BINARY;
+                    case "send-lf", "send-binary-lf" -> send(line);
                     case "comment" -> line.size() < 3 ? "a text is missing" : null;
                     case "expect" -> expect(line);
                     default -> null;
@@ -111,6 +114,34 @@ final class HaproxyCheckLines {
         return null;
     }
 
+    private static boolean isBinary(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.digit(text.charAt(i), 16) < 0) {
+                return false;
+            }
+        }
+        return text.length() % 2 == 0;
+    }
+
+    /// Whether a text is a list of status codes and of ranges of them.
+    private static boolean isStatusList(String text) {
+        long low = -1;
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : ',';
+            if (HaproxyNumbers.isDigit(c)) {
+                continue;
+            }
+            long number = HaproxyNumbers.number(text.substring(start, i));
+            if ((c != ',' && (c != '-' || low >= 0)) || i == start || number < low) {
+                return false;
+            }
+            low = c == '-' ? number : -1;
+            start = i + 1;
+        }
+        return true;
+    }
+
     private @Nullable String expect(HaproxyLine line) {
         boolean hasPattern = false;
         int i = 2;
@@ -147,6 +178,9 @@ final class HaproxyCheckLines {
                     }
                     if (line.size() == i + 1) {
                         return "a pattern is missing";
+                    }
+                    if (plain.equals("status") && !isStatusList(line.word(i + 1))) {
+                        return "a status, or a list of them such as 200,300-399, must follow";
                     }
                     hasPattern = true;
                     i += 2;

@@ -33,6 +33,15 @@ final class HaproxyGlobalLines {
                                     ? null
                                     : HaproxyNumbers.timeFault(value, false);
                     case "tune.ssl.lifetime" -> HaproxyNumbers.timeFault(value, true);
+                    case "ssl-default-bind-options", "ssl-default-server-options" -> tls(line);
+                    case "tune.bufsize" ->
+                            HaproxyNumbers.intNumber(value) <= 0
+                                    ? "a size above 0 must stand here"
+                                    : null;
+                    case "tune.ssl.default-dh-param" ->
+                            HaproxyNumbers.intNumber(value) < 1024
+                                    ? "a number from 1024 on must stand here"
+                                    : null;
                     case "ssl-server-verify" -> HaproxyServerLines.oneOf(value, "none", "required");
                     case "spread-checks" -> between(value, 0, 50);
                     case "nbthread" -> number(value, version.atLeast(2, 7) ? 4096 : 64);
@@ -47,10 +56,6 @@ final class HaproxyGlobalLines {
                             "tune.sched.low-latency",
                             "tune.fd.edge-triggered" ->
                             HaproxyServerLines.oneOf(value, "on", "off", "fair");
-                    case "uid", "gid" ->
-                            HaproxyNumbers.isNumber(value)
-                                    ? null
-                                    : "'" + HaproxyNames.shown(value) + "' is no number";
                     case "master-worker" ->
                             line.size() > 1
                                     ? HaproxyServerLines.oneOf(value, "no-exit-on-failure")
@@ -60,6 +65,37 @@ final class HaproxyGlobalLines {
         if (fault != null) {
             problems.refused(line, Math.min(1, line.size() - 1), fault, "");
         }
+    }
+
+    private static @Nullable String tls(HaproxyLine line) {
+        for (int i = 1; i < line.size(); i++) {
+            String word = line.word(i);
+            if (line.isUnresolved(i)) {
+                return null;
+            }
+            switch (word) {
+                case "ssl-min-ver", "ssl-max-ver" -> {
+                    String value = line.word(++i);
+                    if (!HaproxyServerLines.isTlsVersion(value) && !line.isUnresolved(i)) {
+                        return "'" + HaproxyNames.shown(value) + "' is no version of TLS";
+                    }
+                }
+                case "no-tls-tickets", "prefer-client-ciphers", "tls-tickets" -> {}
+                default -> {
+                    boolean version = word.startsWith("no-") || word.startsWith("force-");
+                    String of = word.substring(word.indexOf('-') + 1);
+                    boolean known =
+                            switch (of) {
+                                case "sslv3", "tlsv10", "tlsv11", "tlsv12", "tlsv13" -> version;
+                                default -> false;
+                            };
+                    if (!known) {
+                        return "there is no option '" + HaproxyNames.shown(word) + "' for TLS";
+                    }
+                }
+            }
+        }
+        return null;
     }
 
     private @Nullable String stats(HaproxyLine line) {

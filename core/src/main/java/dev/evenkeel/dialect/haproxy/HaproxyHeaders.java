@@ -179,7 +179,12 @@ final class HaproxyHeaders {
             return section;
         }
         checkName(line, 1);
-        if (line.size() > 2 && !kind.equals("ring")) {
+        boolean ignoresMore =
+                switch (kind) {
+                    case "ring", "resolvers", "mailers", "http-errors" -> true;
+                    default -> false;
+                };
+        if (line.size() > 2 && !ignoresMore) {
             tooMany(line, 2);
         }
         HaproxySection twin = others.putIfAbsent(kind + " " + name, section);

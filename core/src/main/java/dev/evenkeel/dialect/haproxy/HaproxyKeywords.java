@@ -115,6 +115,11 @@ final class HaproxyKeywords {
         return table.rows(kind + " " + word);
     }
 
+    /// Whether a word is an action of `http-request` rules.
+    boolean isRequestAction(String word) {
+        return table.find("http-request " + stem("", word), "frontend", version) != null;
+    }
+
     private boolean isFamily(String keyword, String section) {
         Set<String> contexts = families.get(keyword);
         return contexts != null && contexts.contains(section);

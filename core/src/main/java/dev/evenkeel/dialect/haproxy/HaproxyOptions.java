@@ -93,6 +93,9 @@ final class HaproxyOptions {
     /// Roughly: host names are resolved by HAProxy, so a name is not judged.
     private static boolean isNetwork(String text) {
         int slash = text.indexOf('/');
+        if (!HaproxyAddressRules.isHost(slash < 0 ? text : text.substring(0, slash))) {
+            return false;
+        }
         if (slash < 0) {
             return true;
         }

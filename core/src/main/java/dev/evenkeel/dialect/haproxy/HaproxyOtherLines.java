@@ -1,5 +1,7 @@
 package dev.evenkeel.dialect.haproxy;
 
+import dev.evenkeel.model.Version;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashSet;
@@ -11,17 +13,20 @@ final class HaproxyOtherLines {
     private final HaproxyServerLines servers;
     private final HaproxyBindLines binds;
     private final HaproxyLogLines logs;
+    private final HaproxyStickTables tables;
     private final Set<String> names = new HashSet<>();
 
     HaproxyOtherLines(
             HaproxyProblems problems,
             HaproxyServerLines servers,
             HaproxyBindLines binds,
-            HaproxyLogLines logs) {
+            HaproxyLogLines logs,
+            Version version) {
         this.problems = problems;
         this.servers = servers;
         this.binds = binds;
         this.logs = logs;
+        this.tables = new HaproxyStickTables(problems, version);
     }
 
     void begin() {
@@ -48,6 +53,11 @@ final class HaproxyOtherLines {
 
     private void user(HaproxyLine line) {
         boolean group = line.is(0, "group");
+        char bad = HaproxyNames.invalid(line.word(1));
+        if (bad != 0) {
+            refuse(line, 1, "the character '" + bad + "' may not stand in a name");
+            return;
+        }
         int i = 2;
         while (i < line.size()) {
             String word = line.word(i);
@@ -57,9 +67,9 @@ final class HaproxyOtherLines {
                             : word.equals("password")
                                     || word.equals("insecure-password")
                                     || word.equals("groups");
-            if (!known || line.size() == i + 1) {
+            if (!known) {
                 String may = group ? "users" : "password, insecure-password and groups";
-                refuse(line, known ? i + 1 : i, "only " + may + " with a value may follow");
+                refuse(line, i, "only " + may + " with a value may follow");
                 return;
             }
             i += 2;
@@ -75,6 +85,11 @@ final class HaproxyOtherLines {
     private void peer(HaproxyLine line) {
         switch (line.word(0)) {
             case "peer", "server" -> {
+                char bad = HaproxyNames.invalid(line.word(1));
+                if (bad != 0) {
+                    refuse(line, 1, "the character '" + bad + "' may not stand in a name");
+                    return;
+                }
                 if (line.size() > 2) {
                     if (line.is(0, "peer")) {
                         refuse(line, 2, HaproxyAddressRules.PEER.fault(line.word(2)));
@@ -83,8 +98,14 @@ final class HaproxyOtherLines {
                 }
             }
             case "default-server" -> servers.parameters(line, 1);
-            case "bind" -> binds.check(line, 1, HaproxyAddressRules.PEER);
+            case "bind" -> {
+                binds.check(line, 1, HaproxyAddressRules.PEER);
+                if (!names.add("bind")) {
+                    refuse(line, 0, "a peers section listens at one place only");
+                }
+            }
             case "default-bind" -> binds.parameters(line, 1);
+            case "table" -> tables.check(line, 2);
             default -> {}
         }
     }

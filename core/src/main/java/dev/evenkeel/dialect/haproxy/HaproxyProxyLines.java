@@ -11,12 +11,16 @@ import java.util.Map;
 final class HaproxyProxyLines {
     private final HaproxyProblems problems;
     private final Version version;
+    private final HaproxyActionLines actions;
+    private final HaproxyStickTables tables;
     private final Map<Long, HaproxySection> identifiers = new HashMap<>();
     private boolean isNamed;
 
-    HaproxyProxyLines(HaproxyProblems problems, Version version) {
+    HaproxyProxyLines(HaproxyProblems problems, HaproxyKeywords keywords, Version version) {
         this.problems = problems;
         this.version = version;
+        this.actions = new HaproxyActionLines(problems, keywords, version);
+        this.tables = new HaproxyStickTables(problems, version);
     }
 
     void begin(HaproxySection section) {
@@ -51,6 +55,14 @@ final class HaproxyProxyLines {
                     "tcp-request",
                     "tcp-response" ->
                     rule(section, line);
+            case "redirect" -> actions.check(line);
+            case "filter" -> filter(line);
+            case "http-error" -> {
+                if (!line.is(1, "status")) {
+                    refuse(line, 1, "'status' must stand here");
+                }
+            }
+            case "stick-table" -> tables.check(line, 1);
             case "capture" -> capture(line);
             case "dispatch" -> refuse(line, 1, HaproxyAddressRules.PEER.fault(line.word(1)));
             case "source" -> source(line);
@@ -74,6 +86,8 @@ final class HaproxyProxyLines {
                     refuse(line, 2, "'request' or 'response' must stand here");
                 } else if (!line.is(3, "len")) {
                     refuse(line, 3, "'len' must stand here");
+                } else if (HaproxyNumbers.intNumber(line.word(4)) <= 0) {
+                    refuse(line, 4, "a length above 0 must follow 'len'");
                 }
             }
             case "clitcpka-idle", "clitcpka-intvl", "srvtcpka-idle", "srvtcpka-intvl" ->
@@ -195,9 +209,9 @@ final class HaproxyProxyLines {
         oneOf(line, 1, "consistent", "map-based");
         if (line.size() > 2) {
             if (version.atLeast(2, 9)) {
-                oneOf(line, 2, "sdbm", "djb2", "wt6", "crc32", "none", "avalanche");
+                oneOf(line, 2, "sdbm", "djb2", "wt6", "crc32", "none");
             } else {
-                oneOf(line, 2, "sdbm", "djb2", "wt6", "crc32", "avalanche");
+                oneOf(line, 2, "sdbm", "djb2", "wt6", "crc32");
             }
         }
         if (line.size() > 3) {
@@ -257,6 +271,7 @@ final class HaproxyProxyLines {
         switch (line.word(1)) {
             case "refresh" -> refuse(line, 2, HaproxyNumbers.timeFault(line.word(2), true));
             case "admin" -> conditional(line, 2);
+            case "http-request" -> actions.check(line);
             default -> {}
         }
     }
@@ -311,6 +326,7 @@ final class HaproxyProxyLines {
         if (line.is(1, "inspect-delay")) {
             refuse(line, 2, HaproxyNumbers.timeFault(line.word(2), false));
         }
+        actions.check(line);
         if (!section.kind().equals("defaults")) {
             return;
         }
@@ -353,6 +369,35 @@ final class HaproxyProxyLines {
         } else if (!line.is(at, "len")) {
             refuse(line, at, "'len' must stand here");
         }
+    }
+
+    private void filter(HaproxyLine line) {
+        int i = 2;
+        switch (line.word(1)) {
+            case "cache" -> {
+                if (line.size() == 2) {
+                    refuse(line, 2, "the name of a cache is missing");
+                }
+                i = 3;
+            }
+            case "trace" -> {
+                while (i < line.size() && isTraceOption(line, i)) {
+                    i += line.is(i, "name") ? 2 : 1;
+                }
+            }
+            default -> i = line.size();
+        }
+        if (i < line.size()) {
+            refuse(line, i, "this filter takes no '" + HaproxyNames.shown(line.word(i)) + "'");
+        }
+    }
+
+    private static boolean isTraceOption(HaproxyLine line, int index) {
+        return switch (line.word(index)) {
+            case "quiet", "random-parsing", "random-forwarding", "hexdump" -> true;
+            case "name" -> line.size() > index + 1;
+            default -> false;
+        };
     }
 
     private void conditional(HaproxyLine line, int index) {

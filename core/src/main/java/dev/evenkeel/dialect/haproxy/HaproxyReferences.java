@@ -56,12 +56,26 @@ final class HaproxyReferences {
                 checkPool(section, own, fallback);
             }
         }
+        boolean disabled = own.isDisabled();
         for (HaproxyLine line : section.lines()) {
-            if (line.is(0, "use_backend") && section.isFrontend()) {
+            boolean chooses = line.is(0, "use_backend");
+            if (!disabled && (chooses || line.is(0, "default_backend"))) {
+                checkLoop(section, line);
+            }
+            if (chooses && section.isFrontend()) {
                 checkPool(section, own, line);
             } else if (line.is(0, "use-server") && section.isBackend()) {
                 checkServer(section, line);
             }
+        }
+    }
+
+    private void checkLoop(HaproxySection section, HaproxyLine line) {
+        if (section.isBackend() && line.is(1, section.name())) {
+            context.refuse(
+                    line.span(1),
+                    "'" + section.name() + "' would send requests to itself",
+                    "name another backend, or remove the line");
         }
     }
 

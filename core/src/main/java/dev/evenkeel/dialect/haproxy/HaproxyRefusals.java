@@ -28,11 +28,11 @@ final class HaproxyRefusals {
         this.version = version;
         this.servers = new HaproxyServerLines(problems, keywords, coverage, version);
         this.binds = new HaproxyBindLines(problems, keywords, coverage, version);
-        this.proxies = new HaproxyProxyLines(problems, version);
+        this.proxies = new HaproxyProxyLines(problems, keywords, version);
         this.checks = new HaproxyCheckLines(problems);
         this.globals = new HaproxyGlobalLines(problems, binds, version);
         this.logs = new HaproxyLogLines(problems, version);
-        this.others = new HaproxyOtherLines(problems, servers, binds, logs);
+        this.others = new HaproxyOtherLines(problems, servers, binds, logs, version);
     }
 
     void begin(HaproxySection section) {

@@ -158,7 +158,7 @@ final class HaproxyServerLines {
             }
             case "id" -> identifier(value);
             case "inter", "fastinter", "downinter", "agent-inter" -> interval(value);
-            case "slowstart" -> value.isEmpty() ? null : HaproxyNumbers.timeFault(value, false);
+            case "slowstart" -> HaproxyNumbers.timeFault(value, false);
             case "pool-purge-delay", "tcp-ut" -> HaproxyNumbers.timeFault(value, false);
             case "rise", "fall", "error-limit" ->
                     HaproxyNumbers.intNumber(value) <= 0
@@ -204,6 +204,10 @@ final class HaproxyServerLines {
                             ? "a value for '" + word + "' is missing"
                             : null;
         };
+    }
+
+    static boolean isTlsVersion(String text) {
+        return TLS_VERSIONS.contains(text);
     }
 
     private @Nullable String identifier(String value) {

@@ -26,6 +26,7 @@ final class HaproxyTranslator {
 
     private final HaproxyContext context;
     private final HaproxyReferences references;
+    private final HaproxyUses uses;
     private final IdentityHashMap<HaproxySection, HaproxySettings> settings =
             new IdentityHashMap<>();
     private final IdentityHashMap<HaproxySection, HaproxyRules> frontendDefaults =
@@ -38,6 +39,7 @@ final class HaproxyTranslator {
     private HaproxyTranslator(HaproxyContext context) {
         this.context = context;
         this.references = new HaproxyReferences(context);
+        this.uses = new HaproxyUses(context);
     }
 
     /// The model. What HAProxy would refuse, and what is missing, is added to `problems`; lines
@@ -97,6 +99,7 @@ final class HaproxyTranslator {
             disabled(section, own);
             return;
         }
+        uses.check(section, own);
         var scope = new HaproxyScope(section, section.name(), section.isFrontend(), own.protocol());
         var reader = new HaproxyReader(context, scope);
         var sources = new ArrayList<HaproxyRules>(2);

@@ -172,7 +172,7 @@ class HaproxyRefusalsTest {
         String text =
                 """
                 userlist u
-                 user a password
+                 user a pasword x
                  group g members a
                 resolvers r
                  nameserver n 10.0.0.1

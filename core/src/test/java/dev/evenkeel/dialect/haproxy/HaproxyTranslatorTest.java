@@ -94,7 +94,6 @@ final class HaproxyTranslatorTest {
                     set-var-fmt(txn.a) x%[src]                   @ let $txn.a 'x' + source
                     unset-var(txn.a)                             @ forget $txn.a
                     set-src hdr(x)                               @ set source header:x#-1
-                    track-sc0 src                                @ aside track-sc0
                     set-map(/m) %[src] 1                         @ unmodelled set-map
                     lua.f                                        @ unmodelled lua.f
                     capture req.hdr(x) len 5                     @ aside capture
@@ -106,6 +105,18 @@ final class HaproxyTranslatorTest {
                                 Read.frontend(
                                         Map.of(), "http-request " + action + " if { path /if }")));
         assertThat(all.lines().toList().get(2).strip()).isEqualTo("if path exact [/if]: " + shown);
+    }
+
+    @Test
+    void trackingIsAside() {
+        String all =
+                Shown.listeners(
+                        Read.accepted(
+                                Read.frontend(
+                                        Map.of(),
+                                        "stick-table type ip size 9",
+                                        "http-request track-sc0 src if { path /if }")));
+        assertThat(all).contains("if path exact [/if]: aside track-sc0");
     }
 
     @Test
