@@ -18,7 +18,7 @@ public final class Repository {
     private static final Set<String> NOT_OURS =
             Set.of("target", ".git", ".idea", ".vscode", ".fuzz", ".settings", "__pycache__");
 
-    private static final Set<String> BINARY = Set.of("class", "jar", "png", "gz", "zst");
+    private static final Set<String> BINARY = Set.of("zip", "class", "jar", "png", "gz", "zst");
 
     private Repository() {}
 
