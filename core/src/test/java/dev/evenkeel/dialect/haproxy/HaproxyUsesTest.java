@@ -74,6 +74,15 @@ class HaproxyUsesTest {
                 "http-request cache-use",
                 "http-request cache-use none",
                 "http-request use-service prometheus-exporter now",
+            })
+    void refusesRulesInTheirLine(String line) {
+        assertThat(inProxy(Version.of(2, 6), line)).containsExactly(4);
+        assertThat(inProxy(Version.of(3, 2), line)).containsExactly(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "stats http-request 304 deny",
                 "stick on src",
                 "stick on src table none",
@@ -104,7 +113,7 @@ class HaproxyUsesTest {
                 "option forwardfor except 10.0.0.0.0",
                 "use_backend a if { src 10.0.0.1 }",
             })
-    void refusesInItsLine(String line) {
+    void refusesSettingsInTheirLine(String line) {
         assertThat(inProxy(Version.of(2, 6), line)).containsExactly(4);
         assertThat(inProxy(Version.of(3, 2), line)).containsExactly(4);
     }
@@ -116,7 +125,7 @@ class HaproxyUsesTest {
                 "http-request deny deny_status 400 if FALSE",
                 "http-request deny status 429 content-type text/plain string no",
                 "http-request return status 200 content-type a lf-string %[src] hdr x y unless"
-                    + " TRUE",
+                        + " TRUE",
                 "http-request tarpit deny_status 429",
                 "http-request set-header x y if TRUE",
                 "http-request replace-header x y z",
@@ -133,7 +142,7 @@ class HaproxyUsesTest {
                 "http-request use-service lua.x y",
                 "stats http-request deny if TRUE",
                 "stick-table type string len 32 size 1m expire 5m nopurge store"
-                    + " gpc0,conn_rate(10s),gpc_rate(3,5s)",
+                        + " gpc0,conn_rate(10s),gpc_rate(3,5s)",
                 "filter compression",
                 "filter trace name x quiet",
                 "http-error status 503",
