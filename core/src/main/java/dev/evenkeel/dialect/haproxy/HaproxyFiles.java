@@ -51,7 +51,7 @@ final class HaproxyFiles {
         List<Matcher.Pattern> known = patterns.get(path);
         if (known == null) {
             Source source = content(path).source;
-            known = source == null ? List.of() : readPatterns(source);
+            known = source == null ? List.of() : lines(source, HaproxyFiles::pattern);
             patterns.put(path, known);
         }
         return counted(known, path);
@@ -62,7 +62,7 @@ final class HaproxyFiles {
         List<Row> known = rows.get(path);
         if (known == null) {
             Source source = content(path).source;
-            known = source == null ? List.of() : readRows(source);
+            known = source == null ? List.of() : lines(source, HaproxyFiles::row);
             rows.put(path, known);
         }
         return counted(known, path);
@@ -114,24 +114,13 @@ final class HaproxyFiles {
         };
     }
 
-    private static List<Matcher.Pattern> readPatterns(Source source) {
-        var found = new ArrayList<Matcher.Pattern>();
-        String text = source.text();
-        int start = 0;
-        while (start < text.length() && found.size() <= HaproxyBounds.ROWS_MAX) {
-            int next = lineEnd(text, start);
-            int from = skipBlanks(text, start, next);
-            int end = stop(text, from, next);
-            if (text.charAt(start) != '#' && end > from) {
-                found.add(pattern(source, from, end));
-            }
-            start = next + 1;
-        }
-        return found;
+    /// What one line of a file says.
+    private interface Line<T> {
+        T of(Source source, int from, int end);
     }
 
-    private static List<Row> readRows(Source source) {
-        var found = new ArrayList<Row>();
+    private static <T> List<T> lines(Source source, Line<T> line) {
+        var found = new ArrayList<T>();
         String text = source.text();
         int start = 0;
         while (start < text.length() && found.size() <= HaproxyBounds.ROWS_MAX) {
@@ -139,7 +128,7 @@ final class HaproxyFiles {
             int from = skipBlanks(text, start, next);
             int end = stop(text, from, next);
             if (text.charAt(start) != '#' && end > from) {
-                found.add(row(source, from, end));
+                found.add(line.of(source, from, end));
             }
             start = next + 1;
         }
