@@ -54,6 +54,13 @@ public record Examination(List<Finding> findings, int suppressed) {
         }
     }
 
+    /// A text that is included twice is read twice, and its problems are told once.
+    private record Told(String file, int start, String message) {
+        static Told of(Problem problem) {
+            return new Told(problem.span().file(), problem.span().start(), problem.message());
+        }
+    }
+
     private static void addProblems(List<Problem> problems, List<Finding> findings) {
         Map<Line, Severity> said = new HashMap<>();
         if (!problems.isEmpty()) {
@@ -66,7 +73,11 @@ public record Examination(List<Finding> findings, int suppressed) {
                 said.merge(Line.of(problem.span()), Severity.WARNING, Examination::worse);
             }
         }
+        Set<Told> told = new HashSet<>();
         for (Problem problem : problems) {
+            if (!told.add(Told.of(problem))) {
+                continue;
+            }
             Severity here = said.getOrDefault(Line.of(problem.span()), Severity.NOTE);
             switch (problem.kind()) {
                 case REFUSED -> {

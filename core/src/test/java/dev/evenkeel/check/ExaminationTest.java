@@ -59,6 +59,16 @@ final class ExaminationTest {
     }
 
     @Test
+    void tellsTheProblemOfATextThatIsReadTwiceOnce() {
+        assertThat(
+                        found(
+                                Settings.standard(),
+                                problem(Problem.Kind.REFUSED, 3),
+                                problem(Problem.Kind.REFUSED, 3)))
+                .containsOnlyOnce("3 error refused");
+    }
+
+    @Test
     void reportsWhatIsIgnoredAndWhatIsMissing() {
         assertThat(
                         found(

@@ -39,6 +39,7 @@ final class NginxLexer {
     private final String text;
     private final Map<String, String> names = new HashMap<>();
     private final List<Span> comments = new ArrayList<>();
+    private int firstUnheard = -1;
     private int[] places = new int[32];
     private int words;
     private int at;
@@ -111,6 +112,11 @@ final class NginxLexer {
         return sign;
     }
 
+    /// Where the first comment begins that was not kept; -1 when all were.
+    int firstUnheard() {
+        return firstUnheard;
+    }
+
     List<Span> comments() {
         return comments;
     }
@@ -160,6 +166,8 @@ final class NginxLexer {
         int end = newline < 0 ? text.length() : newline;
         if (comments.size() < NginxBounds.COMMENTS_MAX) {
             comments.add(new Span(source, at, end));
+        } else if (firstUnheard < 0) {
+            firstUnheard = at;
         }
         boolean tooLong = isTooLong(at, end);
         sign = at;

@@ -62,6 +62,16 @@ final class NginxParser {
         while (block.outer != null) {
             close(block.outer, source.length());
         }
+        if (lexer.firstUnheard() >= 0) {
+            int at = lexer.firstUnheard();
+            problems.add(
+                    Problem.remark(
+                            new Span(source, at, at + 1),
+                            "this file has more than "
+                                    + NginxBounds.COMMENTS_MAX
+                                    + " comments; what this one and later ones allow is not"
+                                    + " heard"));
+        }
         boolean tooLarge = directives > NginxBounds.DIRECTIVES_MAX;
         List<NginxDirective> read = tooLarge ? List.of() : block.directives;
         return new NginxTree(source, read, lexer.comments(), problems);

@@ -33,6 +33,19 @@ class NginxParserTest {
     }
 
     @Test
+    void saysWhereItStopsHearingComments() {
+        String text = "#\n".repeat(NginxBounds.COMMENTS_MAX + 2) + "events {}\n";
+        NginxTree tree = NginxParser.parse(Source.of("x", text));
+        assertThat(tree.problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.kind()).isEqualTo(Problem.Kind.REMARK);
+                    assertThat(problem.span().line()).isEqualTo(NginxBounds.COMMENTS_MAX + 1);
+                });
+        assertThat(tree.directives()).hasSize(1);
+    }
+
+    @Test
     void resolvesEscapesInsideQuotesAndOutside() {
         assertThat(first("a 'b\\'c' \\\"d \"e\\tf\" \\.g \\\\h;").argumentList())
                 .containsExactly("b'c", "\"d", "e\tf", "\\.g", "\\h");
