@@ -1,0 +1,25 @@
+package dev.evenkeel.balance;
+
+/// Spreads the requests of one pool over its servers as one algorithm of one vendor does. Holds the
+/// state of one process (for nginx without shared memory: of one worker) since its start; not
+/// thread-safe. Servers are numbers: the index in the pool's list.
+public interface Balancer {
+    /// A request arrives.
+    Choice arrive(Arrival arrival);
+
+    /// The attempt that a request has at a server failed, at this second: what becomes of the
+    /// request.
+    Choice fail(long request, long second);
+
+    /// A request ends well and leaves its server. Whoever waited and is sent now is told to `sent`.
+    void end(long request, long second, Sent sent);
+
+    /// The state of a server changes. Whoever waited and is sent now is told to `sent`.
+    void change(Change change, Sent sent);
+
+    /// Is told about requests that leave a queue.
+    @FunctionalInterface
+    interface Sent {
+        void to(long request, int server);
+    }
+}

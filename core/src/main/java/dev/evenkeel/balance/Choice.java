@@ -1,0 +1,25 @@
+package dev.evenkeel.balance;
+
+import java.util.List;
+
+/// What a balancer decides for a request.
+public sealed interface Choice {
+    /// This server.
+    record To(int server) implements Choice {}
+
+    /// One of several servers, by chance; the probabilities are exact and add up to 1. The balancer
+    /// counts no request at any of them.
+    record OneOf(List<Candidate> candidates) implements Choice {
+        public OneOf {
+            candidates = List.copyOf(candidates);
+        }
+    }
+
+    record Candidate(int server, double probability) {}
+
+    /// It waits until a server has room: any (-1), or this one.
+    record Wait(int server) implements Choice {}
+
+    /// No server takes it, and the client gets this status.
+    record Refused(int status) implements Choice {}
+}
