@@ -34,6 +34,7 @@ final class ArchitectureTest {
             Map.ofEntries(
                     Map.entry("text", 0),
                     Map.entry("model", 1),
+                    Map.entry("hash", 1),
                     Map.entry("dialect", 2),
                     Map.entry("routing", 2),
                     Map.entry("balance", 2),
