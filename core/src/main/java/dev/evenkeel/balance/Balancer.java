@@ -1,5 +1,7 @@
 package dev.evenkeel.balance;
 
+import dev.evenkeel.model.Failure;
+
 /// Spreads the requests of one pool over its servers as one algorithm of one vendor does. Holds the
 /// state of one process (for nginx without shared memory: of one worker) since its start; not
 /// thread-safe. Servers are numbers: the index in the pool's list.
@@ -10,6 +12,12 @@ public interface Balancer {
     /// The attempt that a request has at a server failed, at this second: what becomes of the
     /// request.
     Choice fail(long request, long second);
+
+    /// As `fail`, where it matters how the attempt failed; unless a balancer says otherwise every
+    /// failure counts like a connection that was not made.
+    default Choice fail(long request, Failure failure, long second) {
+        return fail(request, second);
+    }
 
     /// A request ends well and leaves its server. Whoever waited and is sent now is told to `sent`.
     void end(long request, long second, Sent sent);

@@ -49,7 +49,7 @@ final class PoolWithoutUsableServers implements Check {
 
     private static boolean allAreOff(Pool pool) {
         for (Server server : pool.servers()) {
-            if (server.role() != Server.Role.DISABLED) {
+            if (!server.role().isDisabled()) {
                 return false;
             }
         }

@@ -52,7 +52,7 @@ final class WeightZeroEverywhere implements Check {
             if (server.isUsable()) {
                 return null;
             }
-            if (first == null && server.role() != Server.Role.DISABLED) {
+            if (first == null && !server.role().isDisabled()) {
                 first = server;
             }
         }

@@ -16,7 +16,17 @@ public record Server(
         /// Used only when no active server is usable.
         BACKUP,
         /// Switched off in the configuration.
-        DISABLED
+        DISABLED,
+        /// A backup server that is switched off in the configuration.
+        DISABLED_BACKUP;
+
+        public boolean isDisabled() {
+            return this == DISABLED || this == DISABLED_BACKUP;
+        }
+
+        public boolean isBackup() {
+            return this == BACKUP || this == DISABLED_BACKUP;
+        }
     }
 
     /// How the balancer learns that the server is down.
@@ -32,6 +42,6 @@ public record Server(
 
     /// Whether requests may be sent here when the process starts.
     public boolean isUsable() {
-        return role != Role.DISABLED && capacity.weight() > 0;
+        return !role.isDisabled() && capacity.weight() > 0;
     }
 }

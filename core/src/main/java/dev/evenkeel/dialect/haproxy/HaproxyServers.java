@@ -85,7 +85,7 @@ final class HaproxyServers {
         HaproxyServerTraits traits = draft.traits;
         Server.Role role =
                 traits.disabled
-                        ? Server.Role.DISABLED
+                        ? switchedOff(traits.backup)
                         : traits.backup ? Server.Role.BACKUP : Server.Role.ACTIVE;
         return new Server(
                 draft.name,
@@ -121,6 +121,10 @@ final class HaproxyServers {
                         line.span()));
     }
 
+    private static Server.Role switchedOff(boolean backup) {
+        return backup ? Server.Role.DISABLED_BACKUP : Server.Role.DISABLED;
+    }
+
     /// A pool with all its servers switched off.
     static Pool switchedOff(Pool pool) {
         var servers = new ArrayList<Server>(pool.servers().size());
@@ -130,7 +134,7 @@ final class HaproxyServers {
                             each.name(),
                             each.address(),
                             each.capacity(),
-                            Server.Role.DISABLED,
+                            switchedOff(each.role().isBackup()),
                             each.checked(),
                             each.identity(),
                             each.span()));

@@ -13,6 +13,7 @@ import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.Server;
 import dev.evenkeel.model.Timeouts;
+import dev.evenkeel.model.Version;
 import dev.evenkeel.text.Span;
 
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,14 @@ final class NginxPools {
     private static final Duration WAIT = Duration.ofSeconds(60);
 
     /// How one place uses a pool. `tries` is the most attempts (0: as many as there are servers);
-    /// `at` is where that is written, `null` nowhere.
-    record Use(Duration connect, Duration read, int tries, @Nullable NginxDirective at) {}
+    /// `after` are the failures that another attempt follows; `at` is where one of both is written,
+    /// `null` nowhere.
+    record Use(
+            Duration connect,
+            Duration read,
+            int tries,
+            Balancing.After after,
+            @Nullable NginxDirective at) {}
 
     private final NginxVariables variables;
     private final NginxNotes notes;
@@ -100,7 +107,7 @@ final class NginxPools {
         return new Server(
                 text,
                 address,
-                new Capacity(1, null, 0, 0, Duration.ZERO),
+                new Capacity(1, null, 0, 0, Duration.ZERO, NginxServerParameters.FAILURES),
                 Server.Role.ACTIVE,
                 single ? Server.Checked.NEVER : Server.Checked.PASSIVELY,
                 new Identity(1, "", null),
@@ -108,7 +115,7 @@ final class NginxPools {
     }
 
     private Use strictest(Use one, Use other) {
-        if (one.tries != other.tries) {
+        if (one.tries != other.tries || !one.after.equals(other.after)) {
             limit(one.at);
             limit(other.at);
         }
@@ -117,12 +124,13 @@ final class NginxPools {
                 shorter(one.connect, other.connect),
                 shorter(one.read, other.read),
                 first ? one.tries : other.tries,
+                NginxFailures.both(one.after, other.after),
                 first ? one.at : other.at);
     }
 
     private void limit(@Nullable NginxDirective at) {
         if (at != null) {
-            notes.limited(at, "the pool is used with different numbers of attempts");
+            notes.limited(at, "the pool is used with different rules for another attempt");
         }
     }
 
@@ -136,12 +144,15 @@ final class NginxPools {
         NginxDirective next = level.setting(module + "_next_upstream");
         NginxDirective tries = level.setting(module + "_next_upstream_tries");
         int attempts = tries == null ? 0 : Math.max(0, NginxNumber.parse(tries.argument(0)));
-        boolean off = next != null && next.argument(0).equals("off");
+        Balancing.After after =
+                next == null ? NginxFailures.STANDARD : NginxFailures.after(next.argumentList());
+        boolean off = after.equals(NginxFailures.NONE);
         return new Use(
                 NginxTime.parse(level.setting(module + "_connect_timeout", ""), WAIT),
                 NginxTime.parse(level.setting(module + "_read_timeout", ""), WAIT),
                 off ? 1 : attempts,
-                off ? next : tries);
+                after,
+                off || tries == null ? next : tries);
     }
 
     /// Every pool, in the order in which they are declared or first used. State is shared when a
@@ -154,15 +165,24 @@ final class NginxPools {
         return made;
     }
 
+    /// Whether a server makes one attempt more. Servers that are switched off once did.
+    private boolean counts(Server server) {
+        return !server.role().isDisabled() || variables.version().compareTo(Version.of(1, 19)) < 0;
+    }
+
     private Pool pool(Declared declared, boolean oneWorker) {
         NginxUpstream upstream = declared.upstream;
-        Use use = declared.use == null ? new Use(WAIT, WAIT, 0, null) : declared.use;
+        Use use =
+                declared.use == null
+                        ? new Use(WAIT, WAIT, 0, NginxFailures.STANDARD, null)
+                        : declared.use;
         int usable = 0;
         for (Server server : declared.servers) {
-            usable += server.role() == Server.Role.DISABLED ? 0 : 1;
+            usable += counts(server) ? 1 : 0;
         }
         int attempts = use.tries == 0 ? usable : Math.min(usable, use.tries);
-        var failover = new Balancing.Failover(Math.max(0, attempts - 1), attempts > 1, true);
+        var failover =
+                new Balancing.Failover(Math.max(0, attempts - 1), attempts > 1, true, use.after);
         Algorithm algorithm =
                 upstream == null ? new Algorithm.RoundRobin(false) : upstream.algorithm();
         List<Affinity> affinities = upstream == null ? List.of() : upstream.affinities();

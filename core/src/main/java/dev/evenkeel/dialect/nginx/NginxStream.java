@@ -90,6 +90,7 @@ final class NginxStream {
                         NginxTime.parse(own.setting("proxy_connect_timeout", ""), CONNECT),
                         NginxTime.parse(own.setting("proxy_timeout", ""), IDLE),
                         off ? 1 : Math.max(0, NginxNumber.parse(tries)),
+                        off ? NginxFailures.NONE : NginxFailures.CONNECTION,
                         next);
         String pool = pools.use(address, 0, pass.span(), use);
         return new Action.Forward(Expression.text(pool), Action.Unresolved.REFUSED);

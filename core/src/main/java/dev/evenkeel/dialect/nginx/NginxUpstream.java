@@ -4,10 +4,8 @@ import dev.evenkeel.dialect.nginx.NginxTemplate.Value;
 import dev.evenkeel.model.Address;
 import dev.evenkeel.model.Affinity;
 import dev.evenkeel.model.Algorithm;
-import dev.evenkeel.model.Capacity;
 import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Field;
-import dev.evenkeel.model.Identity;
 import dev.evenkeel.model.Ignored;
 import dev.evenkeel.model.Server;
 import dev.evenkeel.model.Version;
@@ -15,7 +13,6 @@ import dev.evenkeel.text.Span;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -169,53 +166,21 @@ final class NginxUpstream {
     }
 
     private Server server(NginxDirective line) {
-        String address = line.argument(0);
-        int weight = 1;
-        @Nullable Span weightSpan = null;
-        int connectionsMax = 0;
-        Duration slowStart = Duration.ZERO;
-        var role = Server.Role.ACTIVE;
-        var checked = Server.Checked.PASSIVELY;
-        String route = "";
-        @Nullable Span routeSpan = null;
-        for (int i = 1; i < line.arguments(); i++) {
-            String word = line.argument(i);
-            int equals = word.indexOf('=');
-            String value = word.substring(equals + 1);
-            switch (equals < 0 ? word : word.substring(0, equals)) {
-                case "weight" -> {
-                    weight = Math.max(1, NginxNumber.parse(value));
-                    weightSpan = line.argumentSpan(i);
-                }
-                case "max_conns" -> connectionsMax = Math.max(0, NginxNumber.parse(value));
-                case "fail_timeout" -> failures(value, line.argumentSpan(i));
-                case "max_fails" -> {
-                    failures(value, line.argumentSpan(i));
-                    if (NginxNumber.parse(value) == 0) {
-                        checked = Server.Checked.NEVER;
-                    }
-                }
-                case "slow_start" -> slowStart = NginxTime.parse(value, Duration.ZERO);
-                case "backup" -> role = role == Server.Role.DISABLED ? role : Server.Role.BACKUP;
-                case "down" -> role = Server.Role.DISABLED;
-                case "route" -> {
-                    route = value;
-                    routeSpan = line.argumentSpan(i);
-                }
-                case "service" -> notes.limited(line, "its addresses come from DNS records");
-                case "drain" -> notes.limited(line, "it takes only clients that were there before");
-                default -> {
-                    // `resolve` and others do not change what is modelled.
-                }
-            }
+        var parameters = new NginxServerParameters(line, notes);
+        Span counted = parameters.failuresSpan();
+        if (counted != null) {
+            Span before = failures;
+            uncounted |= parameters.failures().max() == 0 || parameters.failures().pause().isZero();
+            failures = before == null ? counted : before.to(counted);
         }
+        String address = line.argument(0);
         return new Server(
                 address,
                 NginxAddress.parse(address, portStandard),
-                new Capacity(weight, weightSpan, connectionsMax, 0, slowStart),
-                role,
-                checked,
-                new Identity(servers.size() + 1, route, routeSpan),
+                parameters.capacity(),
+                parameters.role(),
+                parameters.failures().max() == 0 ? Server.Checked.NEVER : Server.Checked.PASSIVELY,
+                parameters.identity(servers.size() + 1),
                 line.span());
     }
 
@@ -234,13 +199,6 @@ final class NginxUpstream {
                 }
             }
         }
-    }
-
-    /// Zero switches the counting off, which is what happens anyhow.
-    private void failures(String value, Span argument) {
-        Span before = failures;
-        uncounted |= value.startsWith("0");
-        failures = before == null ? argument : before.to(argument);
     }
 
     static Server withoutCheck(Server server) {
