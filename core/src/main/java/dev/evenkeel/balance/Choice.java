@@ -20,6 +20,14 @@ public sealed interface Choice {
     /// It waits until a server has room: any (-1), or this one.
     record Wait(int server) implements Choice {}
 
+    /// One of these servers; which one depends on what is not known, and why. The balancer counts
+    /// the request at none of them.
+    record Unknown(List<Integer> servers, String why) implements Choice {
+        public Unknown {
+            servers = List.copyOf(servers);
+        }
+    }
+
     /// No server takes it, and the client gets this status.
     record Refused(int status) implements Choice {}
 }
