@@ -10,13 +10,13 @@ public interface Balancer {
     Choice arrive(Arrival arrival);
 
     /// The attempt that a request has at a server failed, at this second: what becomes of the
-    /// request.
-    Choice fail(long request, long second);
+    /// request. Whoever waited and is sent now to the server that became free is told to `sent`.
+    Choice fail(long request, long second, Sent sent);
 
     /// As `fail`, where it matters how the attempt failed; unless a balancer says otherwise every
     /// failure counts like a connection that was not made.
-    default Choice fail(long request, Failure failure, long second) {
-        return fail(request, second);
+    default Choice fail(long request, Failure failure, long second, Sent sent) {
+        return fail(request, second, sent);
     }
 
     /// A request ends well and leaves its server. Whoever waited and is sent now is told to `sent`.
@@ -25,7 +25,8 @@ public interface Balancer {
     /// The state of a server changes. Whoever waited and is sent now is told to `sent`.
     void change(Change change, Sent sent);
 
-    /// Is told about requests that leave a queue.
+    /// Is told about requests that leave a queue. The server is -1 when no server takes the request
+    /// any more, and it is refused.
     @FunctionalInterface
     interface Sent {
         void to(long request, int server);

@@ -15,19 +15,21 @@ public sealed interface Choice {
         }
     }
 
+    /// A server and its probability; server -1: the request waits until any server has room.
     record Candidate(int server, double probability) {}
 
     /// It waits until a server has room: any (-1), or this one.
     record Wait(int server) implements Choice {}
 
-    /// One of these servers; which one depends on what is not known, and why. The balancer counts
-    /// the request at none of them.
+    /// One of these servers; which one depends on what is not known, and why. Server -1: it may also
+    /// have to wait until any server has room. The balancer counts the request at none of them.
     record Unknown(List<Integer> servers, String why) implements Choice {
         public Unknown {
             servers = List.copyOf(servers);
         }
     }
 
-    /// No server takes it, and the client gets this status.
+    /// No server takes it, and the client gets this status (0: the connection ends without an
+    /// answer).
     record Refused(int status) implements Choice {}
 }
