@@ -17,10 +17,13 @@ public record Field(Kind kind, String name, int occurrence) {
         /// Path and query as received.
         TARGET,
         QUERY,
+        /// The query that goes with the normalised path: as received until a rule changes it, which
+        /// leaves `QUERY` and `TARGET` as they were.
+        NORMALISED_QUERY,
         /// The whole request target, absolute when it was sent so.
         URI,
         QUERY_PARAMETER,
-        /// The first query parameter of that name in any case, as received (not decoded).
+        /// The first parameter of the normalised query with that name in any case, not decoded.
         QUERY_PARAMETER_ANY_CASE,
         /// Elements of a header, split at commas.
         HEADER,

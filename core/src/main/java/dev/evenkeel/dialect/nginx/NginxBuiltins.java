@@ -58,8 +58,8 @@ final class NginxBuiltins {
             case "host" -> field(Field.Kind.HOST);
             case "uri", "document_uri" -> field(Field.Kind.NORMALISED_PATH);
             case "request_uri" -> field(Field.Kind.TARGET);
-            case "args", "query_string" -> field(Field.Kind.QUERY);
-            case "is_args" -> unlessEmpty(field(Field.Kind.QUERY), "?");
+            case "args", "query_string" -> field(Field.Kind.NORMALISED_QUERY);
+            case "is_args" -> unlessEmpty(field(Field.Kind.NORMALISED_QUERY), "?");
             case "scheme" -> field(Field.Kind.SCHEME);
             case "https" -> onlyFor(field(Field.Kind.SCHEME), "https", "on");
             case "request_method" -> field(Field.Kind.METHOD);
@@ -146,7 +146,7 @@ final class NginxBuiltins {
 
     /// The query with something before it, or nothing when there is no query.
     Expression queryAfter(String separator) {
-        Expression query = field(Field.Kind.QUERY);
+        Expression query = field(Field.Kind.NORMALISED_QUERY);
         var both = new Expression.Joined(List.of(text(separator), query));
         return made.computeIfAbsent(
                 " query after " + separator,

@@ -124,7 +124,7 @@ final class NginxErrors {
         Expression newPath = place.value(path, at);
         Expression newQuery = place.value(query, at);
         var rules = new ArrayList<Rule>();
-        rules.add(always(set(Field.Kind.QUERY, newQuery), span));
+        rules.add(always(set(Field.Kind.NORMALISED_QUERY, newQuery), span));
         rules.add(always(set(Field.Kind.NORMALISED_PATH, newPath), span));
         rules.add(note(NginxPlace.INTERNAL, "1", span));
         rules.add(note(NginxPlace.CHANGED, "1", span));

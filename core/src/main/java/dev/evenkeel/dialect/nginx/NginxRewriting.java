@@ -173,7 +173,7 @@ final class NginxRewriting {
             return List.of(always(new Action.SetVariable(variable, expression), span));
         }
         return List.of(
-                always(NginxErrors.set(Field.Kind.QUERY, expression), span),
+                always(NginxErrors.set(Field.Kind.NORMALISED_QUERY, expression), span),
                 note(NginxPlace.CHANGED, "1", span));
     }
 
@@ -336,9 +336,9 @@ final class NginxRewriting {
                 parts.add(place.variables().builtins().queryAfter("&"));
             }
             var joined = new Expression.Joined(parts);
-            rules.add(always(NginxErrors.set(Field.Kind.QUERY, joined), span));
+            rules.add(always(NginxErrors.set(Field.Kind.NORMALISED_QUERY, joined), span));
         } else if (dropsQuery) {
-            rules.add(always(NginxErrors.set(Field.Kind.QUERY, Expression.text("")), span));
+            rules.add(always(NginxErrors.set(Field.Kind.NORMALISED_QUERY, Expression.text("")), span));
         }
         rules.add(always(NginxErrors.set(Field.Kind.NORMALISED_PATH, path.expression()), span));
         rules.add(note(NginxPlace.INTERNAL, "1", span));

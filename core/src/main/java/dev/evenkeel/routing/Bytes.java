@@ -1,0 +1,26 @@
+package dev.evenkeel.routing;
+
+/// Bytes as texts of one char per byte.
+final class Bytes {
+    private static final String DIGITS = "0123456789ABCDEF";
+
+    private Bytes() {}
+
+    static String hex(String bytes) {
+        var text = new StringBuilder(2 * bytes.length());
+        for (int i = 0; i < bytes.length(); i++) {
+            char c = bytes.charAt(i);
+            text.append(DIGITS.charAt((c >> 4) & 15)).append(DIGITS.charAt(c & 15));
+        }
+        return text.toString();
+    }
+
+    /// A number of 64 bits in network order.
+    static String of(long number) {
+        var text = new StringBuilder(8);
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            text.append((char) ((number >>> shift) & 0xFF));
+        }
+        return text.toString();
+    }
+}

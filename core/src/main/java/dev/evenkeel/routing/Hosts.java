@@ -1,0 +1,28 @@
+package dev.evenkeel.routing;
+
+import org.jspecify.annotations.Nullable;
+
+/// The host that a request asks for.
+final class Hosts {
+    private Hosts() {}
+
+    /// In lower case, without port and without a dot at its end; the authority of an absolute
+    /// target counts before the `Host` line. `null` when the request names none.
+    static @Nullable String normalised(String uri, @Nullable String line) {
+        String authority = Targets.authority(uri);
+        String host = authority == null ? line : authority;
+        if (host == null || host.isEmpty()) {
+            return null;
+        }
+        int end = host.length();
+        int from = host.startsWith("[") ? host.indexOf(']') : 0;
+        int colon = host.indexOf(':', Math.max(from, 0));
+        if (colon >= 0) {
+            end = colon;
+        }
+        if (end > 0 && host.charAt(end - 1) == '.') {
+            end--;
+        }
+        return end == 0 ? null : RequestState.lower(host.substring(0, end));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.evenkeel.routing;
+
+import org.jspecify.annotations.Nullable;
+
+/// Whole numbers of 64 bits, as texts.
+final class Integers {
+    private Integers() {}
+
+    /// `null` when the text is no number.
+    static @Nullable Long parse(String text) {
+        boolean signed = text.startsWith("-") || text.startsWith("+");
+        int length = text.length() - (signed ? 1 : 0);
+        if (length == 0 || length > 19) {
+            return null;
+        }
+        for (int i = signed ? 1 : 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return null;
+            }
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            return null;
+        }
+    }
+
+    static boolean isTrue(String text) {
+        Long number = parse(text);
+        return number != null && number != 0;
+    }
+
+    /// Whether a number lies in `N`, `A:B` (either end may lack) or `eq|ge|gt|le|lt N`.
+    static boolean inRange(String text, String range) {
+        Long number = parse(text);
+        if (number == null) {
+            return false;
+        }
+        int blank = range.indexOf(' ');
+        if (blank > 0) {
+            return compares(number, range.substring(0, blank), range.substring(blank + 1).strip());
+        }
+        int colon = range.indexOf(':');
+        if (colon < 0) {
+            return number.equals(parse(range));
+        }
+        Long low = parse(range.substring(0, colon));
+        Long high = parse(range.substring(colon + 1));
+        return (low == null || number >= low) && (high == null || number <= high);
+    }
+
+    private static boolean compares(long number, String operator, String text) {
+        Long other = parse(text);
+        if (other == null) {
+            return false;
+        }
+        return switch (operator) {
+            case "eq" -> number == other;
+            case "ge" -> number >= other;
+            case "gt" -> number > other;
+            case "le" -> number <= other;
+            case "lt" -> number < other;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package dev.evenkeel.routing;
+
+import org.jspecify.annotations.Nullable;
+
+/// Paths percent-decoded and normalised: `.` and `..` resolved, several slashes made one. Source:
+/// nginx, `ngx_http_parse_complex_uri` with `merge_slashes on`.
+final class NormalPaths {
+    private NormalPaths() {}
+
+    /// `null` when the path leads above the root or holds what cannot be decoded.
+    static @Nullable String normalised(@Nullable String path) {
+        if (path == null) {
+            return null;
+        }
+        return isNormal(path) ? path : resolved(path);
+    }
+
+    private static boolean isNormal(String path) {
+        char before = ' ';
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c == '%' || c == '#' || (before == '/' && (c == '/' || c == '.'))) {
+                return false;
+            }
+            before = c;
+        }
+        return true;
+    }
+
+    private static @Nullable String resolved(String path) {
+        var text = new StringBuilder(path.length());
+        int i = 0;
+        while (i <= path.length()) {
+            char c = i == path.length() ? 0 : path.charAt(i);
+            boolean end = i == path.length() || c == '#';
+            int step = 1;
+            boolean literal = false;
+            if (!end && c == '%') {
+                int code = Percent.code(path, i);
+                if (code <= 0) {
+                    return null;
+                }
+                c = (char) code;
+                step = 3;
+                literal = c == '%' || c == '?' || c == '#';
+            }
+            if (end || (c == '/' && !literal)) {
+                if (!closeSegment(text)) {
+                    return null;
+                }
+                if (end) {
+                    return text.toString();
+                }
+                if (text.isEmpty() || text.charAt(text.length() - 1) != '/') {
+                    text.append('/');
+                }
+            } else {
+                text.append(c);
+            }
+            i += step;
+        }
+        return text.toString();
+    }
+
+    /// Takes `.` and `..` off the end; false when that leads above the root.
+    private static boolean closeSegment(StringBuilder text) {
+        int slash = text.lastIndexOf("/");
+        int length = text.length() - slash - 1;
+        if (length == 1 && text.charAt(slash + 1) == '.') {
+            text.setLength(slash + 1);
+        } else if (length == 2 && text.charAt(slash + 1) == '.' && text.charAt(slash + 2) == '.') {
+            if (slash <= 0) {
+                return false;
+            }
+            int parent = text.lastIndexOf("/", slash - 1);
+            text.setLength(parent + 1);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.evenkeel.routing;
+
+import dev.evenkeel.model.Matcher;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The patterns of a matcher, made ready: which of them, if any, matches a value first. Exact
+/// patterns are hashed and prefixes sorted, so that thousands of them cost what a few cost.
+final class Patterns {
+    /// No pattern matches.
+    static final int NONE = -1;
+
+    /// Whether one matches is not known.
+    static final int UNKNOWN = -2;
+
+    private final Matcher matcher;
+    private final List<String> texts;
+    private final Map<String, Integer> exact = new HashMap<>();
+    private final @Nullable Prefixes prefixes;
+    private final @Nullable Regex[] regexes;
+    private final Networks.@Nullable Network[] networks;
+
+    Patterns(Matcher matcher) {
+        this.matcher = matcher;
+        this.texts = texts(matcher);
+        boolean affix =
+                matcher.method() == Matcher.Method.PREFIX
+                        || matcher.method() == Matcher.Method.SUFFIX;
+        this.prefixes = affix ? new Prefixes(turned(texts)) : null;
+        boolean regex = matcher.method() == Matcher.Method.REGEX;
+        this.regexes = new Regex[regex ? texts.size() : 0];
+        boolean network = matcher.method() == Matcher.Method.NETWORK;
+        this.networks = new Networks.Network[network ? texts.size() : 0];
+        for (int i = 0; i < texts.size(); i++) {
+            if (matcher.method() == Matcher.Method.EXACT) {
+                exact.putIfAbsent(texts.get(i), i);
+            } else if (regex) {
+                regexes[i] = Regex.of(matcher.patterns().get(i).text(), matcher.ignoreCase());
+            } else if (network) {
+                networks[i] = Networks.Network.of(texts.get(i));
+            }
+        }
+    }
+
+    private static List<String> texts(Matcher matcher) {
+        var texts = new ArrayList<String>(matcher.patterns().size());
+        for (Matcher.Pattern pattern : matcher.patterns()) {
+            String text = pattern.text();
+            texts.add(
+                    switch (matcher.method()) {
+                        case REGEX -> text;
+                        case DIRECTORY -> Delimited.DIRECTORY.stripped(cased(matcher, text));
+                        case DOMAIN -> Delimited.DOMAIN.stripped(cased(matcher, text));
+                        default -> cased(matcher, text);
+                    });
+        }
+        return texts;
+    }
+
+    private static String cased(Matcher matcher, String text) {
+        return matcher.ignoreCase() ? RequestState.lower(text) : text;
+    }
+
+    private List<String> turned(List<String> all) {
+        return matcher.method() == Matcher.Method.PREFIX
+                ? all
+                : all.stream().map(Patterns::reversed).toList();
+    }
+
+    private static String reversed(String text) {
+        return new StringBuilder(text).reverse().toString();
+    }
+
+    Matcher matcher() {
+        return matcher;
+    }
+
+    /// The first pattern that matches, or `NONE`, or `UNKNOWN`. A match of a regular expression is
+    /// told to the request.
+    int first(String value, RequestState state) {
+        if (RequestState.isUnknown(value)) {
+            return matcher.method() == Matcher.Method.FOUND ? 0 : UNKNOWN;
+        }
+        String text =
+                matcher.ignoreCase() && matcher.method() != Matcher.Method.REGEX
+                        ? RequestState.lower(value)
+                        : value;
+        int first =
+                switch (matcher.method()) {
+                    case EXACT -> exact.getOrDefault(text, NONE);
+                    case PREFIX -> affixes().first(text);
+                    case SUFFIX -> affixes().first(reversed(text));
+                    case SUBSTRING -> scan(text, String::contains);
+                    case DIRECTORY -> scan(text, Delimited.DIRECTORY::holds);
+                    case DOMAIN -> scan(text, Delimited.DOMAIN::holds);
+                    case REGEX -> regex(value, state);
+                    case INTEGER -> scan(text, Integers::inRange);
+                    case LENGTH ->
+                            scan(
+                                    String.valueOf(text.length()),
+                                    (length, range) -> Integers.inRange(length, range));
+                    case NETWORK -> network(text);
+                    case BINARY -> scan(Bytes.hex(value), String::equalsIgnoreCase);
+                    case EXISTING -> UNKNOWN;
+                    case FOUND -> 0;
+                    case TRUE -> Integers.isTrue(text) ? 0 : NONE;
+                };
+        return first == NONE && !matcher.complete() ? UNKNOWN : first;
+    }
+
+    /// The longest prefix or network that matches, or `NONE`, or `UNKNOWN`.
+    int longest(String value, RequestState state) {
+        if (RequestState.isUnknown(value)) {
+            return UNKNOWN;
+        }
+        String text = cased(matcher, value);
+        int best =
+                switch (matcher.method()) {
+                    case PREFIX -> affixes().longest(text);
+                    case SUFFIX -> affixes().longest(reversed(text));
+                    case NETWORK -> longestNetwork(text);
+                    default -> first(value, state);
+                };
+        return best == NONE && !matcher.complete() ? UNKNOWN : best;
+    }
+
+    private Prefixes affixes() {
+        Prefixes known = prefixes;
+        if (known == null) {
+            throw new IllegalStateException("no prefixes: " + matcher.method());
+        }
+        return known;
+    }
+
+    @FunctionalInterface
+    private interface Comparison {
+        boolean holds(String value, String pattern);
+    }
+
+    private int scan(String value, Comparison comparison) {
+        for (int i = 0; i < texts.size(); i++) {
+            if (comparison.holds(value, texts.get(i))) {
+                return i;
+            }
+        }
+        return NONE;
+    }
+
+    private int network(String text) {
+        byte[] address = Networks.address(text);
+        if (address != null) {
+            for (int i = 0; i < networks.length; i++) {
+                Networks.Network network = networks[i];
+                if (network != null && network.holds(address)) {
+                    return i;
+                }
+            }
+        }
+        return NONE;
+    }
+
+    private int longestNetwork(String text) {
+        byte[] address = Networks.address(text);
+        int best = NONE;
+        int bits = -1;
+        for (int i = 0; address != null && i < networks.length; i++) {
+            Networks.Network network = networks[i];
+            if (network != null && network.bits() > bits && network.holds(address)) {
+                best = i;
+                bits = network.bits();
+            }
+        }
+        return best;
+    }
+
+    private int regex(String value, RequestState state) {
+        for (int i = 0; i < regexes.length; i++) {
+            Regex regex = regexes[i];
+            if (regex == null) {
+                return UNKNOWN;
+            }
+            try {
+                java.util.regex.Matcher match = regex.matcher(value);
+                if (match.find()) {
+                    state.captures(match.toMatchResult(), regex.names());
+                    return i;
+                }
+            } catch (Regex.TooLong | StackOverflowError _) {
+                return UNKNOWN;
+            }
+        }
+        return NONE;
+    }
+}

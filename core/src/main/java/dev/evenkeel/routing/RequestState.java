@@ -1,0 +1,268 @@
+package dev.evenkeel.routing;
+
+import dev.evenkeel.model.Field;
+import dev.evenkeel.model.Request;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+
+/// A request while rules look at it and change it. Texts hold one char per byte; `null` is nothing,
+/// and a text that holds `UNKNOWN` anywhere is not known.
+final class RequestState {
+    /// No byte has this value.
+    static final char UNKNOWN_CHAR = '\uFFFF';
+
+    static final String UNKNOWN = String.valueOf(UNKNOWN_CHAR);
+
+    private final Request request;
+    private final Map<String, String> variables = new HashMap<>();
+    private final Headers headers = new Headers();
+    private String method;
+    private String uri;
+    private @Nullable String host;
+    private boolean hostKnown;
+    private @Nullable String path;
+    private @Nullable String normalisedPath;
+    private boolean normalisedPathKnown;
+    private @Nullable String normalisedQuery;
+    private boolean normalisedQueryKnown;
+    private String source;
+    private @Nullable String sourcePort;
+    private @Nullable String destination;
+    private @Nullable String destinationPort;
+    private @Nullable MatchResult captures;
+    private @Nullable Map<String, Integer> captureNames;
+    private int changes;
+
+    RequestState(Request request) {
+        this.request = request;
+        this.method = request.method();
+        this.uri = request.target();
+        this.source = request.connection().source();
+        int port = request.connection().port();
+        this.destinationPort = port == 0 ? null : String.valueOf(port);
+        if (!request.host().isEmpty()) {
+            headers.add("host", request.host());
+        }
+        for (Request.Header header : request.headers()) {
+            headers.add(lower(header.name()), header.value());
+        }
+    }
+
+    static boolean isUnknown(@Nullable String value) {
+        return value != null && value.indexOf(UNKNOWN_CHAR) >= 0;
+    }
+
+    static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    Headers headers() {
+        return headers;
+    }
+
+    /// Grows with every change of a field: what was found out of fields before holds as long as
+    /// this stays.
+    int changes() {
+        return changes;
+    }
+
+    String method() {
+        return method;
+    }
+
+    String uri() {
+        return uri;
+    }
+
+    @Nullable String variable(String name) {
+        return variables.get(name);
+    }
+
+    void variable(String name, @Nullable String value) {
+        if (value == null) {
+            variables.remove(name);
+        } else {
+            variables.put(name, value);
+        }
+    }
+
+    void captures(MatchResult match, Map<String, Integer> names) {
+        captures = match;
+        captureNames = names;
+    }
+
+    /// A group of the last match, by number or name.
+    @Nullable String capture(String group) {
+        MatchResult match = captures;
+        if (match == null) {
+            return null;
+        }
+        char first = group.isEmpty() ? ' ' : group.charAt(0);
+        Integer number =
+                first >= '0' && first <= '9'
+                        ? Integer.valueOf(group)
+                        : captureNames == null ? null : captureNames.get(group);
+        return number == null || number > match.groupCount() ? null : match.group(number);
+    }
+
+    /// One value of a field; of several the one that the field's occurrence asks for (without an
+    /// occurrence the first).
+    @Nullable String field(Field field) {
+        return switch (field.kind()) {
+            case METHOD -> method;
+            case SCHEME -> request.connection().tls() ? "https" : "http";
+            case HTTP_VERSION -> version();
+            case HOST -> host();
+            case PATH -> path();
+            case NORMALISED_PATH -> normalisedPath();
+            case TARGET -> Targets.pathAndQuery(uri);
+            case QUERY -> Targets.query(uri);
+            case NORMALISED_QUERY -> normalisedQuery();
+            case URI -> absolute();
+            case QUERY_PARAMETER,
+                    HEADER,
+                    HEADER_LINE,
+                    COOKIE ->
+                    Occurrences.one(this, field);
+            case HEADER_COUNT -> String.valueOf(headers.count(field.name()));
+            case QUERY_PARAMETER_ANY_CASE ->
+                    Targets.parameter(normalisedQuery(), field.name(), true);
+            case COOKIE_ANY_CASE -> Cookies.firstAnyCase(headers, field.name());
+            case BODY -> UNKNOWN;
+            case SOURCE -> orUnknown(source);
+            case SOURCE_PORT -> sourcePort == null ? UNKNOWN : sourcePort;
+            case DESTINATION -> destination == null ? UNKNOWN : destination;
+            case DESTINATION_PORT -> destinationPort == null ? UNKNOWN : destinationPort;
+            case TLS -> request.connection().tls() ? "1" : "0";
+            case SNI -> nullIfEmpty(request.connection().sni());
+            case ALPN -> request.connection().tls() ? UNKNOWN : null;
+        };
+    }
+
+    private static String orUnknown(String text) {
+        return text.isEmpty() ? UNKNOWN : text;
+    }
+
+    private static @Nullable String nullIfEmpty(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private String version() {
+        String version = request.connection().version();
+        return version.isEmpty() ? "1.1" : version;
+    }
+
+    /// From version 2 of HTTP on every request says where it goes in full.
+    private String absolute() {
+        boolean origin = uri.startsWith("/") && version().compareTo("2") >= 0;
+        String authority = origin ? headers.first("host") : null;
+        return authority == null
+                ? uri
+                : (request.connection().tls() ? "https://" : "http://") + authority + uri;
+    }
+
+    private @Nullable String host() {
+        if (!hostKnown) {
+            host = Hosts.normalised(uri, headers.first("host"));
+            hostKnown = true;
+        }
+        return host;
+    }
+
+    private @Nullable String path() {
+        String known = path;
+        if (known == null) {
+            known = Targets.path(uri);
+            path = known;
+        }
+        return known;
+    }
+
+    private @Nullable String normalisedPath() {
+        if (!normalisedPathKnown) {
+            normalisedPath = NormalPaths.normalised(Targets.path(request.target()));
+            normalisedPathKnown = true;
+        }
+        return normalisedPath;
+    }
+
+    private @Nullable String normalisedQuery() {
+        if (!normalisedQueryKnown) {
+            normalisedQuery = Targets.query(request.target());
+            normalisedQueryKnown = true;
+        }
+        return normalisedQuery;
+    }
+
+    /// Sets a field that has one value, or empties it. Headers are changed where they are.
+    void set(Field field, @Nullable String value) {
+        changes++;
+        String text = value == null ? "" : value;
+        switch (field.kind()) {
+            case METHOD -> method = text;
+            case HOST -> {
+                host = value;
+                hostKnown = true;
+            }
+            case PATH -> target(Targets.withPath(uri, text));
+            case NORMALISED_PATH -> {
+                normalisedPath = value;
+                normalisedPathKnown = true;
+            }
+            case TARGET -> target(Targets.withPathAndQuery(uri, text));
+            case QUERY -> target(Targets.withQuery(uri, text));
+            case NORMALISED_QUERY -> {
+                normalisedQuery = value;
+                normalisedQueryKnown = true;
+            }
+            case URI -> target(text);
+            case HEADER, HEADER_LINE -> headers.set(field.name(), value);
+            case SOURCE -> source = text;
+            case SOURCE_PORT -> sourcePort = value;
+            case DESTINATION -> destination = value;
+            case DESTINATION_PORT -> destinationPort = value;
+            case SCHEME,
+                    HTTP_VERSION,
+                    QUERY_PARAMETER,
+                    QUERY_PARAMETER_ANY_CASE,
+                    HEADER_COUNT,
+                    COOKIE,
+                    COOKIE_ANY_CASE,
+                    BODY,
+                    TLS,
+                    SNI,
+                    ALPN ->
+                    throw new IllegalStateException("nothing rewrites " + field);
+        }
+    }
+
+    /// Something about the headers changed.
+    void headersChanged() {
+        changes++;
+    }
+
+    private void target(String value) {
+        uri = value;
+        path = null;
+    }
+
+    /// What a server would receive now.
+    Request sent() {
+        var lines = new ArrayList<Request.Header>(headers.size());
+        for (int i = 0; i < headers.size(); i++) {
+            if (!headers.name(i).equals("host")) {
+                lines.add(new Request.Header(headers.name(i), headers.value(i)));
+            }
+        }
+        String first = headers.first("host");
+        return new Request(
+                method, first == null ? "" : first, uri, List.copyOf(lines), request.connection());
+    }
+}
