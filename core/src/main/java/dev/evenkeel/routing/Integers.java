@@ -26,6 +26,27 @@ final class Integers {
         }
     }
 
+    /// The number that a text begins with, 0 when it begins with none; `null` for an empty text.
+    /// Source: HAProxy, `c_str2int` of `src/sample.c`.
+    static @Nullable Long leading(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        boolean negative = text.charAt(0) == '-';
+        long value = 0;
+        for (int i = negative || text.charAt(0) == '+' ? 1 : 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                break;
+            }
+            if (value > (Long.MAX_VALUE - digit) / 10) {
+                return negative ? Long.MIN_VALUE : Long.MAX_VALUE;
+            }
+            value = 10 * value + digit;
+        }
+        return negative ? -value : value;
+    }
+
     static boolean isTrue(String text) {
         Long number = parse(text);
         return number != null && number != 0;
@@ -33,7 +54,7 @@ final class Integers {
 
     /// Whether a number lies in `N`, `A:B` (either end may lack) or `eq|ge|gt|le|lt N`.
     static boolean inRange(String text, String range) {
-        Long number = parse(text);
+        Long number = leading(text);
         if (number == null) {
             return false;
         }

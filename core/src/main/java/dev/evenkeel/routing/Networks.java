@@ -104,7 +104,7 @@ final class Networks {
     record Network(byte[] address, int bits) {
         static @Nullable Network of(String text) {
             int slash = text.indexOf('/');
-            byte[] address = address(slash < 0 ? text : text.substring(0, slash));
+            byte[] address = Networks.address(slash < 0 ? text : text.substring(0, slash));
             if (address == null) {
                 return null;
             }
@@ -145,7 +145,8 @@ final class Networks {
                 }
             }
             int rest = bits % 8;
-            return rest == 0 || ((other[whole] ^ address[whole]) & (0xFF << (8 - rest)) & 0xFF) == 0;
+            return rest == 0
+                    || ((other[whole] ^ address[whole]) & (0xFF << (8 - rest)) & 0xFF) == 0;
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 final class Occurrences {
     private Occurrences() {}
 
-    /// Tells the values of a field, or the one its occurrence asks for, until one is wanted; whether
-    /// one was.
+    /// Tells the values of a field, or the one its occurrence asks for, until one is wanted;
+    /// whether one was.
     static boolean any(RequestState state, Field field, Predicate<String> wanted) {
         if (field.occurrence() == 0 && isMany(field.kind())) {
             return every(state, field, wanted);

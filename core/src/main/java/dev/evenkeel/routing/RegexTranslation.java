@@ -243,7 +243,8 @@ final class RegexTranslation {
         while (end < from.length() && "imsx-".indexOf(from.charAt(end)) >= 0) {
             end++;
         }
-        boolean closes = end < from.length() && (from.charAt(end) == ')' || from.charAt(end) == ':');
+        boolean closes =
+                end < from.length() && (from.charAt(end) == ')' || from.charAt(end) == ':');
         if (!closes || end == at + 2) {
             understood = false;
             return;

@@ -30,6 +30,7 @@ final class RequestState {
     private @Nullable String path;
     private @Nullable String normalisedPath;
     private boolean normalisedPathKnown;
+    private boolean normalisedPathChanged;
     private @Nullable String normalisedQuery;
     private boolean normalisedQueryKnown;
     private String source;
@@ -126,11 +127,7 @@ final class RequestState {
             case QUERY -> Targets.query(uri);
             case NORMALISED_QUERY -> normalisedQuery();
             case URI -> absolute();
-            case QUERY_PARAMETER,
-                    HEADER,
-                    HEADER_LINE,
-                    COOKIE ->
-                    Occurrences.one(this, field);
+            case QUERY_PARAMETER, HEADER, HEADER_LINE, COOKIE -> Occurrences.one(this, field);
             case HEADER_COUNT -> String.valueOf(headers.count(field.name()));
             case QUERY_PARAMETER_ANY_CASE ->
                     Targets.parameter(normalisedQuery(), field.name(), true);
@@ -215,6 +212,7 @@ final class RequestState {
             case NORMALISED_PATH -> {
                 normalisedPath = value;
                 normalisedPathKnown = true;
+                normalisedPathChanged = true;
             }
             case TARGET -> target(Targets.withPathAndQuery(uri, text));
             case QUERY -> target(Targets.withQuery(uri, text));
@@ -241,6 +239,12 @@ final class RequestState {
                     ALPN ->
                     throw new IllegalStateException("nothing rewrites " + field);
         }
+    }
+
+    /// Whether the normalised path was received with escapes, or changed since.
+    boolean pathNeedsEscapes() {
+        String received = normalisedPathChanged ? null : Targets.path(request.target());
+        return received == null || received.indexOf('%') >= 0;
     }
 
     /// Something about the headers changed.

@@ -1,0 +1,171 @@
+package dev.evenkeel.routing;
+
+import dev.evenkeel.model.Action;
+import dev.evenkeel.model.Block;
+import dev.evenkeel.model.Condition;
+import dev.evenkeel.model.Expression;
+import dev.evenkeel.model.Listener;
+import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.Matcher;
+import dev.evenkeel.model.NamedCondition;
+import dev.evenkeel.model.Pool;
+import dev.evenkeel.model.Table;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The blocks, conditions and tables of one configuration, made ready once. Never changes after it
+/// is made, so that any number of threads may use it.
+final class Program {
+    private final Map<String, Pool> pools = new HashMap<>();
+    private final Map<Block, CompiledBlock> blocks = new IdentityHashMap<>();
+    private final Map<Matcher, Patterns> patterns = new IdentityHashMap<>();
+    private final Map<Table, Lookups> tables = new IdentityHashMap<>();
+    private final Map<NamedCondition, Test> named = new IdentityHashMap<>();
+
+    Program(LoadBalancer balancer) {
+        for (Pool pool : balancer.pools()) {
+            pools.putIfAbsent(pool.name(), pool);
+        }
+        for (Listener listener : balancer.listeners()) {
+            block(listener.handling().rules());
+        }
+        for (Pool pool : balancer.pools()) {
+            block(pool.handling().rules());
+            if (pool.balancing().algorithm() instanceof dev.evenkeel.model.Algorithm.Hash hash) {
+                expression(hash.key());
+            }
+        }
+    }
+
+    @Nullable Pool pool(String name) {
+        return pools.get(name);
+    }
+
+    CompiledBlock compiled(Block block) {
+        CompiledBlock compiled = blocks.get(block);
+        if (compiled == null) {
+            throw new IllegalStateException("never met: block " + block.name());
+        }
+        return compiled;
+    }
+
+    Lookups lookups(Table table) {
+        Lookups lookups = tables.get(table);
+        if (lookups == null) {
+            throw new IllegalStateException("never met: table " + table.name());
+        }
+        return lookups;
+    }
+
+    private void block(Block block) {
+        if (blocks.containsKey(block)) {
+            return;
+        }
+        var tests = new ArrayList<Test>(block.rules().size());
+        for (var rule : block.rules()) {
+            tests.add(test(rule.when()));
+            action(rule.action());
+        }
+        blocks.put(block, new CompiledBlock(block, tests));
+    }
+
+    private void action(Action action) {
+        switch (action) {
+            case Action.Enter(Block inner) -> block(inner);
+            case Action.Forward(Expression pool, _) -> expression(pool);
+            case Action.Answer(_, Expression location) -> {
+                if (location != null) {
+                    expression(location);
+                }
+            }
+            case Action.Rewrite(_, _, Expression value) -> expression(value);
+            case Action.RewriteOutgoing(_, _, Expression value) -> expression(value);
+            case Action.Replace(_, _, _, Expression value) -> expression(value);
+            case Action.SetVariable(_, Expression value) -> expression(value);
+            case Action.ChooseServer(Expression server) -> expression(server);
+            case Action.RemoveHeaders _,
+                    Action.UnsetVariable _,
+                    Action.Serve _,
+                    Action.Close _,
+                    Action.Leave _,
+                    Action.Restart _,
+                    Action.Aside _,
+                    Action.Unmodelled _ -> {}
+        }
+    }
+
+    /// Meets the tables inside an expression.
+    private void expression(Expression expression) {
+        switch (expression) {
+            case Expression.Joined(List<Expression> parts) -> parts.forEach(this::expression);
+            case Expression.Converted(Expression input, _, _) -> expression(input);
+            case Expression.Lookup(Table table, Expression key, Expression fallback) -> {
+                expression(key);
+                if (fallback != null) {
+                    expression(fallback);
+                }
+                table(table);
+            }
+            case Expression.Split(Expression key, List<Expression.Share> shares, _, _) -> {
+                expression(key);
+                shares.forEach(share -> expression(share.value()));
+            }
+            case Expression.Text _,
+                    Expression.Part _,
+                    Expression.Variable _,
+                    Expression.Capture _,
+                    Expression.Unknown _ -> {}
+        }
+    }
+
+    private void table(Table table) {
+        if (tables.containsKey(table)) {
+            return;
+        }
+        tables.put(table, new Lookups(table));
+        table.entries().forEach(entry -> expression(entry.value()));
+        Expression fallback = table.fallback();
+        if (fallback != null) {
+            expression(fallback);
+        }
+    }
+
+    Test test(Condition condition) {
+        return switch (condition) {
+            case Condition.Always _ -> new Test.Constant(Test.TRUE);
+            case Condition.Never _ -> new Test.Constant(Test.FALSE);
+            case Condition.All(List<Condition> conditions) -> new Test.All(tests(conditions));
+            case Condition.Any(List<Condition> conditions) -> new Test.Any(tests(conditions));
+            case Condition.Not(Condition inner) -> new Test.Not(test(inner));
+            case Condition.Named(NamedCondition declaration, _) -> named(declaration);
+            case Condition.Undefined(String name, var span) ->
+                    new Test.Open(new Atom(name, name, span), condition);
+            case Condition.Match match -> {
+                expression(match.subject());
+                yield new Test.Matched(
+                        match, patterns.computeIfAbsent(match.matcher(), Patterns::new));
+            }
+            case Condition.Unknown(String text, var span) ->
+                    new Test.Open(new Atom(text, text, span), condition);
+        };
+    }
+
+    private Test named(NamedCondition declaration) {
+        Test known = named.get(declaration);
+        if (known == null) {
+            known = test(declaration.condition());
+            named.put(declaration, known);
+        }
+        return known;
+    }
+
+    private List<Test> tests(List<Condition> conditions) {
+        return conditions.stream().map(this::test).toList();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.evenkeel.routing;
+
+import dev.evenkeel.model.Condition;
+import dev.evenkeel.model.Matcher;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// A condition made ready to be asked of a request. The answer has three values; with `UNKNOWN` the
+/// walk holds the atom that it hangs on.
+sealed interface Test {
+    int FALSE = 0;
+    int TRUE = 1;
+    int UNKNOWN = 2;
+
+    int of(Walk walk);
+
+    record Constant(int truth) implements Test {
+        @Override
+        public int of(Walk walk) {
+            return truth;
+        }
+    }
+
+    record All(List<Test> tests) implements Test {
+        @Override
+        public int of(Walk walk) {
+            int truth = TRUE;
+            for (Test test : tests) {
+                int one = test.of(walk);
+                if (one == FALSE) {
+                    return FALSE;
+                }
+                truth = one == UNKNOWN ? UNKNOWN : truth;
+            }
+            return truth;
+        }
+    }
+
+    record Any(List<Test> tests) implements Test {
+        @Override
+        public int of(Walk walk) {
+            int truth = FALSE;
+            for (Test test : tests) {
+                int one = test.of(walk);
+                if (one == TRUE) {
+                    return TRUE;
+                }
+                truth = one == UNKNOWN ? UNKNOWN : truth;
+            }
+            return truth;
+        }
+    }
+
+    record Not(Test test) implements Test {
+        @Override
+        public int of(Walk walk) {
+            int truth = test.of(walk);
+            return truth == UNKNOWN ? UNKNOWN : TRUE - truth;
+        }
+    }
+
+    /// Not known before run time, unless the user says.
+    record Open(Atom atom, Condition condition) implements Test {
+        @Override
+        public int of(Walk walk) {
+            int truth = walk.truth(atom);
+            walk.saw(condition, null, truth);
+            return truth;
+        }
+    }
+
+    /// A comparison of values with patterns: true when any value matches any pattern.
+    record Matched(Condition.Match match, Patterns patterns) implements Test {
+        @Override
+        public int of(Walk walk) {
+            return patterns.matcher().method() == Matcher.Method.EXISTING
+                    ? existing(walk)
+                    : compared(walk);
+        }
+
+        private int compared(Walk walk) {
+            var comparison = new Comparison(walk, patterns);
+            boolean matched = walk.values().any(match.subject(), comparison);
+            int truth = matched ? TRUE : comparison.open ? UNKNOWN : FALSE;
+            if (truth == UNKNOWN) {
+                truth = walk.truth(new Atom(match, match.span().text(), match.span()));
+            }
+            walk.saw(match, comparison.last, truth);
+            return truth;
+        }
+
+        /// Whether a path exists is the user's to say.
+        private int existing(Walk walk) {
+            String path = walk.values().one(match.subject());
+            String kind = patterns.matcher().patterns().getFirst().text();
+            int truth = path == null ? FALSE : walk.exists(path, kind, match.span());
+            walk.saw(match, path, truth);
+            return truth;
+        }
+    }
+
+    /// Compares one value after the other until one matches.
+    final class Comparison implements java.util.function.Predicate<String> {
+        private final Walk walk;
+        private final Patterns patterns;
+        private boolean open;
+        private @Nullable String last;
+
+        private Comparison(Walk walk, Patterns patterns) {
+            this.walk = walk;
+            this.patterns = patterns;
+        }
+
+        @Override
+        public boolean test(String value) {
+            last = value;
+            int found = patterns.first(value, walk.state());
+            open |= found == Patterns.UNKNOWN;
+            return found >= 0;
+        }
+    }
+}
