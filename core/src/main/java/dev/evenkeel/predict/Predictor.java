@@ -48,10 +48,9 @@ public final class Predictor {
             return new Prediction.Served.Nobody();
         }
         Pool pool = forward.pool();
-        return switch (
-                balancers.computeIfAbsent(
-                        pool.name(), _ -> Balancers.of(pool, balancer.target()))) {
-            case Balancers.Found.Exact(Balancer exact) -> chosen(exact, forward, pool);
+        return switch (balancers.computeIfAbsent(
+                pool.name(), _ -> Balancers.of(pool, balancer.target()))) {
+            case Balancers.Found.Exact(Balancer exact, _) -> chosen(exact, forward, pool);
             case Balancers.Found.Unknown(String why) ->
                     new Prediction.Served.Unknown(usable(pool), why);
         };
@@ -73,6 +72,9 @@ public final class Predictor {
                                                     pool.servers().get(candidate.server()),
                                                     candidate.probability()))
                                     .toList());
+            case Choice.Unknown(List<Integer> servers, String why) ->
+                    new Prediction.Served.Unknown(
+                            servers.stream().map(pool.servers()::get).toList(), why);
             case Choice.Wait _ -> new Prediction.Served.Later();
             case Choice.Refused(int status) -> new Prediction.Served.Refused(status);
         };

@@ -17,6 +17,6 @@ interface Function {
     /// A number among the arguments; `otherwise` when it is left out.
     static int number(List<String> arguments, int index, int otherwise) {
         Long number = Integers.parse(argument(arguments, index));
-        return number == null ? otherwise : (int) Math.clamp(number, -1_000_000, 1_000_000);
+        return number == null ? otherwise : Math.clamp(number, -1_000_000, 1_000_000);
     }
 }

@@ -13,7 +13,7 @@ final class Lookups {
     private final List<Group> groups = new ArrayList<>();
 
     /// The patterns of entries that compare in the same way, with the entry each belongs to.
-    private record Group(Patterns patterns, int[] entries, boolean regex) {}
+    private record Group(Patterns patterns, List<Integer> entries, boolean regex) {}
 
     private record Way(Matcher.Method method, boolean ignoreCase) {}
 
@@ -46,10 +46,7 @@ final class Lookups {
             }
         }
         var matcher = new Matcher(way.method(), way.ignoreCase(), patterns, true);
-        return new Group(
-                new Patterns(matcher),
-                numbers.stream().mapToInt(Integer::intValue).toArray(),
-                way.method() == Matcher.Method.REGEX);
+        return new Group(new Patterns(matcher), numbers, way.method() == Matcher.Method.REGEX);
     }
 
     /// The entry that a key finds, or `Patterns.NONE`, or `Patterns.UNKNOWN`. Regular expressions
@@ -59,7 +56,7 @@ final class Lookups {
         int best = Patterns.NONE;
         boolean longest = table.order() == Table.Order.LONGEST;
         for (Group group : groups) {
-            if (group.regex() && best >= 0 && group.entries()[0] > best) {
+            if (group.regex() && best >= 0 && group.entries().getFirst() > best) {
                 break;
             }
             int found =
@@ -69,7 +66,7 @@ final class Lookups {
             if (found == Patterns.UNKNOWN) {
                 return found;
             }
-            int entry = found < 0 ? found : group.entries()[found];
+            int entry = found < 0 ? found : group.entries().get(found);
             if (entry >= 0 && (best < 0 || entry < best)) {
                 best = entry;
             }

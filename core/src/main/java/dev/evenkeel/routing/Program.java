@@ -23,10 +23,10 @@ import java.util.Map;
 /// is made, so that any number of threads may use it.
 final class Program {
     private final Map<String, Pool> pools = new HashMap<>();
-    private final Map<Block, CompiledBlock> blocks = new IdentityHashMap<>();
-    private final Map<Matcher, Patterns> patterns = new IdentityHashMap<>();
-    private final Map<Table, Lookups> tables = new IdentityHashMap<>();
-    private final Map<NamedCondition, Test> named = new IdentityHashMap<>();
+    private final IdentityHashMap<Block, CompiledBlock> blocks = new IdentityHashMap<>();
+    private final IdentityHashMap<Matcher, Patterns> patterns = new IdentityHashMap<>();
+    private final IdentityHashMap<Table, Lookups> tables = new IdentityHashMap<>();
+    private final IdentityHashMap<NamedCondition, Test> named = new IdentityHashMap<>();
 
     Program(LoadBalancer balancer) {
         for (Pool pool : balancer.pools()) {
