@@ -102,22 +102,19 @@ final class Values {
 
     private @Nullable String converted(Expression.Converted expression) {
         String name = expression.converter();
-        switch (name) {
-            case "join" -> {
-                return allJoined(expression.input(), expression.arguments().getFirst());
-            }
+        Expression input = expression.input();
+        return switch (name) {
+            case "join" -> allJoined(input, expression.arguments().getFirst());
             case "default-to" -> {
-                String value = one(expression.input());
-                return value == null ? expression.arguments().getFirst() : value;
+                String value = one(input);
+                yield value == null ? expression.arguments().getFirst() : value;
             }
-            case "present" -> {
-                return one(expression.input()) == null ? "0" : "1";
-            }
+            case "present" -> one(input) == null ? "0" : "1";
             default -> {
-                String value = one(expression.input());
-                return value == null ? null : converted(value, name, expression.arguments());
+                String value = one(input);
+                yield value == null ? null : converted(value, name, expression.arguments());
             }
-        }
+        };
     }
 
     private @Nullable String converted(String value, String name, List<String> arguments) {
