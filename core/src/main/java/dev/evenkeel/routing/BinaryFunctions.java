@@ -28,7 +28,8 @@ final class BinaryFunctions {
     /// From an offset, and of a length if one is given; a variable may stand for either.
     static @Nullable String part(String text, List<String> arguments, RequestState state) {
         Long offset = number(arguments, 0, state);
-        Long length = arguments.size() > 1 ? number(arguments, 1, state) : Long.MAX_VALUE;
+        Long whole = Long.MAX_VALUE;
+        Long length = arguments.size() > 1 ? number(arguments, 1, state) : whole;
         if (offset == null || length == null || offset < 0) {
             return null;
         }

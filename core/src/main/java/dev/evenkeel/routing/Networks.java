@@ -101,7 +101,19 @@ final class Networks {
     }
 
     /// A network: its address and how many bits of it count.
-    record Network(byte[] address, int bits) {
+    static final class Network {
+        private final byte[] address;
+        private final int bits;
+
+        private Network(byte[] address, int bits) {
+            this.address = address;
+            this.bits = bits;
+        }
+
+        int bits() {
+            return bits;
+        }
+
         static @Nullable Network of(String text) {
             int slash = text.indexOf('/');
             byte[] address = Networks.address(slash < 0 ? text : text.substring(0, slash));

@@ -8,14 +8,15 @@ final class Substitution {
 
     static String of(String template, MatchResult match) {
         var text = new StringBuilder(template.length());
-        for (int i = 0; i < template.length(); i++) {
-            char c = template.charAt(i);
-            char next = i + 1 < template.length() ? template.charAt(i + 1) : 0;
+        int at = 0;
+        while (at < template.length()) {
+            char c = template.charAt(at++);
+            char next = at < template.length() ? template.charAt(at) : 0;
             if (c != '\\' || next == 0) {
                 text.append(c);
                 continue;
             }
-            i++;
+            at++;
             if (next >= '0' && next <= '9') {
                 int group = next - '0';
                 String captured = group <= match.groupCount() ? match.group(group) : null;

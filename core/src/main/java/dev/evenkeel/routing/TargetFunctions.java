@@ -35,7 +35,8 @@ final class TargetFunctions {
         var encoded = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (Character.digit(c, 36) >= 0 && c < 0x80 || "-._~".indexOf(c) >= 0) {
+            boolean plain = c < 0x80 && Character.digit(c, 36) >= 0;
+            if (plain || "-._~".indexOf(c) >= 0) {
                 encoded.append(c);
             } else {
                 Percent.append(encoded, c);
