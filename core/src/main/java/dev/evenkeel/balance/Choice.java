@@ -21,8 +21,9 @@ public sealed interface Choice {
     /// It waits until a server has room: any (-1), or this one.
     record Wait(int server) implements Choice {}
 
-    /// One of these servers; which one depends on what is not known, and why. Server -1: it may also
-    /// have to wait until any server has room. The balancer counts the request at none of them.
+    /// One of these servers; which one depends on what is not known, and why. Server -1: it may
+    /// also have to wait until any server has room. The balancer counts the request at none of
+    /// them.
     record Unknown(List<Integer> servers, String why) implements Choice {
         public Unknown {
             servers = List.copyOf(servers);
