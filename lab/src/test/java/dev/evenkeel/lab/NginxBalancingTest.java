@@ -149,7 +149,7 @@ final class NginxBalancingTest {
         while (choice instanceof Choice.To && modes.containsKey(name(choice))) {
             tried.add(name(choice));
             var failure =
-                    modes.get(name(choice)).equals("502")
+                    "502".equals(modes.get(name(choice)))
                             ? new Failure(Failure.Kind.STATUS, 502, repeatable)
                             : new Failure(Failure.Kind.BROKEN, 0, repeatable);
             choice = balancer.fail(request, failure, 0, NOBODY);

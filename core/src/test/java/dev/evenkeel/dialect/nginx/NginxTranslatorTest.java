@@ -127,7 +127,7 @@ final class NginxTranslatorTest {
                                 answer 201
                               (implied) if NORMALISED_PATH exact </app>: answer 301 to \
                         {SCHEME '://' HOST table port[{SCHEME ':' DESTINATION_PORT}] \
-                        '/app/' table query after ?[{QUERY}]}
+                        '/app/' table query after ?[{NORMALISED_QUERY}]}
                               if NORMALISED_PATH prefix </static> and not (NORMALISED_PATH \
                         prefix </static/open>): enter location ^~ /static
                                 answer 203
@@ -188,7 +188,7 @@ final class NginxTranslatorTest {
                             (implied) enter locations of line 3
                               (implied) if NORMALISED_PATH exact </b>: answer 301 to {SCHEME \
                         '://' HOST table port[{SCHEME ':' DESTINATION_PORT}] '/b/' table \
-                        query after ?[{QUERY}]}
+                        query after ?[{NORMALISED_QUERY}]}
                               if NORMALISED_PATH prefix </gone>: enter location /gone
                                 answer 301 to {'https://' HOST TARGET}
                               if NORMALISED_PATH prefix </b/>: enter location /b/
@@ -201,9 +201,9 @@ final class NginxTranslatorTest {
                                     leave location /b/: rewriting
                                 if not ($replaced path exact <1>): send SET TARGET = \
                         {'/unused/' escape_path[](bytes[3](NORMALISED_PATH)) table query \
-                        after ?[{QUERY}]}
+                        after ?[{NORMALISED_QUERY}]}
                                 (implied) if $replaced path exact <1>: send SET TARGET = \
-                        {escape_path[](NORMALISED_PATH) table query after ?[{QUERY}]}
+                        {escape_path[](NORMALISED_PATH) table query after ?[{NORMALISED_QUERY}]}
                                 (implied) send SET HEADER_LINE(host) = '127.0.0.1:8003'
                                 forward to '127.0.0.1:8003'
                               if NORMALISED_PATH prefix </>: enter location /
@@ -215,13 +215,13 @@ final class NginxTranslatorTest {
                         ($http_user_agent ~* bot)
                                   answer 403
                                 if NORMALISED_PATH regex <^/a/(.*)$>: enter rewrite ^/a/(.*)$
-                                  SET QUERY = {'from=a' table query after &[{QUERY}]}
+                                  SET NORMALISED_QUERY = {'from=a' table query after &[{NORMALISED_QUERY}]}
                                   SET NORMALISED_PATH = {'/b/' \\1}
                                   (implied) internal request := '1'
                                   (implied) changed path := '1'
                                   restart locations of line 3 max 10
                                 (implied) if $changed path exact <1>: send SET TARGET = \
-                        {escape_path[](NORMALISED_PATH) table query after ?[{QUERY}]}
+                        {escape_path[](NORMALISED_PATH) table query after ?[{NORMALISED_QUERY}]}
                                 (implied) send SET HEADER_LINE(host) = {$pool}
                                 forward to {$pool}
                         """);
@@ -325,7 +325,7 @@ final class NginxTranslatorTest {
                               if $named location exact <@app>: enter location @app
                                 (implied) named location := ''
                                 (implied) if $changed path exact <1>: send SET TARGET = \
-                        {escape_path[](NORMALISED_PATH) table query after ?[{QUERY}]}
+                        {escape_path[](NORMALISED_PATH) table query after ?[{NORMALISED_QUERY}]}
                                 (implied) send SET HEADER_LINE(host) = '127.0.0.1:8001'
                                 forward to '127.0.0.1:8001'
                               if NORMALISED_PATH exact </missing.html>: enter location = \
@@ -335,7 +335,7 @@ final class NginxTranslatorTest {
                                     (implied) error page := '1'
                                     (implied) error status := '404'
                                     (implied) if not (METHOD exact <HEAD>): SET METHOD = 'GET'
-                                    SET QUERY = ''
+                                    SET NORMALISED_QUERY = ''
                                     SET NORMALISED_PATH = '/missing.html'
                                     (implied) internal request := '1'
                                     (implied) changed path := '1'
@@ -348,7 +348,7 @@ final class NginxTranslatorTest {
                                     (implied) error page := '1'
                                     (implied) error status := '404'
                                     (implied) if not (METHOD exact <HEAD>): SET METHOD = 'GET'
-                                    SET QUERY = ''
+                                    SET NORMALISED_QUERY = ''
                                     SET NORMALISED_PATH = '/missing.html'
                                     (implied) internal request := '1'
                                     (implied) changed path := '1'
