@@ -163,7 +163,7 @@ final class Values {
         if (RequestState.isUnknown(key)) {
             return RequestState.UNKNOWN;
         }
-        int chosen = Shares.of(split, key == null ? "" : key);
+        int chosen = Splits.of(split, key == null ? "" : key);
         return chosen < 0 ? null : one(split.shares().get(chosen).value());
     }
 }

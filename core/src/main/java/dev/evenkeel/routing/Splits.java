@@ -5,10 +5,10 @@ import dev.evenkeel.hash.HashFunctions;
 import dev.evenkeel.model.Expression;
 
 /// Which share of a split a key falls into. Source: nginx, `ngx_http_split_clients_module.c`.
-final class Shares {
+final class Splits {
     private static final long HASHES_MAX = 4_294_967_295L;
 
-    private Shares() {}
+    private Splits() {}
 
     /// The number of the share; -1 when the key falls into none.
     static int of(Expression.Split split, String key) {
