@@ -163,7 +163,8 @@ final class RegexTranslation {
             at++;
             return;
         }
-        String name = from.substring(at + 2, close);
+        boolean negated = peek(2) == '^';
+        String name = from.substring(at + (negated ? 3 : 2), close);
         String set =
                 switch (name) {
                     case "alpha" -> "a-zA-Z";
@@ -182,7 +183,7 @@ final class RegexTranslation {
                     default -> "";
                 };
         understood &= !set.isEmpty();
-        to.append(set);
+        to.append(negated ? "[^" : "").append(set).append(negated ? "]" : "");
         at = close + 2;
     }
 
