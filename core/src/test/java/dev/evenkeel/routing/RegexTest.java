@@ -64,7 +64,7 @@ final class RegexTest {
 
     @Test
     void aMatchThatTakesTooLongIsGivenUp() {
-        var matcher = regex("^(a|aa)+$").matcher("a".repeat(60) + "b");
+        var matcher = regex(".*.*.*.*.*.*z").matcher("a".repeat(200));
         assertThatThrownBy(matcher::find).isInstanceOf(Regex.TooLong.class);
     }
 }
