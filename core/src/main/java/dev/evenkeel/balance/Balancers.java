@@ -34,6 +34,7 @@ public final class Balancers {
     /// `target` says whose program it is and of which version.
     public static Found of(Pool pool, Target target) {
         return switch (target.dialect()) {
+            case "haproxy" -> HaproxyBalancers.of(pool, target.version());
             case "nginx" -> nginx(pool, target);
             default ->
                     new Found.Unknown(

@@ -12,11 +12,17 @@ public record Balancing(
         Algorithm algorithm, boolean shared, Failover failover, @Nullable Span span) {
 
     /// After a failed attempt the same server is tried again up to `retries` times; with
-    /// `redispatch` another server is tried. With `allBackups` all backup servers are used at once
-    /// when no other is left, else only the first.
-    public record Failover(int retries, boolean redispatch, boolean allBackups, After after) {
+    /// `redispatch` another server is tried, for those who are bound to one after every
+    /// `interval`-th attempt (negative: counted from the last, which is -1). With `allBackups` all
+    /// backup servers are used at once when no other is left, else only the first.
+    public record Failover(
+            int retries, boolean redispatch, int interval, boolean allBackups, After after) {
+        public Failover(int retries, boolean redispatch, boolean allBackups, After after) {
+            this(retries, redispatch, -1, allBackups, after);
+        }
+
         public Failover(int retries, boolean redispatch, boolean allBackups) {
-            this(retries, redispatch, allBackups, After.CONNECTION);
+            this(retries, redispatch, -1, allBackups, After.CONNECTION);
         }
     }
 

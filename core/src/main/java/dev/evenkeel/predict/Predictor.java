@@ -59,11 +59,11 @@ public final class Predictor {
     private Prediction.Served chosen(Balancer exact, Outcome.Forward forward, Pool pool) {
         long request = requests++;
         Choice choice = exact.arrive(Arrival.of(request, forward.key()));
+        if (!(choice instanceof Choice.Refused)) {
+            exact.end(request, 0, (_, _) -> {});
+        }
         return switch (choice) {
-            case Choice.To(int server) -> {
-                exact.end(request, 0, (_, _) -> {});
-                yield new Prediction.Served.By(pool.servers().get(server));
-            }
+            case Choice.To(int server) -> new Prediction.Served.By(pool.servers().get(server));
             case Choice.OneOf(List<Choice.Candidate> candidates) ->
                     new Prediction.Served.ByOneOf(
                             candidates.stream()

@@ -116,7 +116,7 @@ final class HaproxyBalancing {
             case "static-rr" -> new Algorithm.RoundRobin(true);
             case "leastconn" -> new Algorithm.LeastConnections();
             case "first" -> new Algorithm.First();
-            case "source" -> hash(Expression.field(Field.Kind.SOURCE));
+            case "source" -> source();
             case "uri" ->
                     settings.protocol() == Protocol.HTTP ? hash(uri(line)) : ignoredInTcp(line);
             case "url_param" ->
@@ -148,7 +148,8 @@ final class HaproxyBalancing {
         try {
             HaproxySample sample = expressions.words(line, 2, HaproxyPlace.POOL_REQUEST);
             context.mark(line, sample.support());
-            return HaproxyConverters.cast(sample.expression(), sample.type(), HaproxyType.BIN);
+            HaproxyType type = isNumberItself() ? HaproxyType.STR : HaproxyType.BIN;
+            return HaproxyConverters.cast(sample.expression(), sample.type(), type);
         } catch (HaproxyRefusal refusal) {
             context.refuse(refusal);
             return new Expression.Unknown(text(line), line.span());
@@ -190,6 +191,20 @@ final class HaproxyBalancing {
         return arguments.isEmpty()
                 ? input
                 : new Expression.Converted(input, "beginning", arguments);
+    }
+
+    /// The address is a number already, whatever function is named.
+    private Algorithm source() {
+        Algorithm.Form form = form();
+        Expression address = Expression.field(Field.Kind.SOURCE);
+        return new Algorithm.Hash(
+                new Expression.Converted(address, "address-number", List.of()),
+                new Algorithm.Form(
+                        form.placement(), "none", form.avalanche(), form.factorPercent()));
+    }
+
+    private boolean isNumberItself() {
+        return form().function().equals("none");
     }
 
     private Algorithm hash(Expression key) {

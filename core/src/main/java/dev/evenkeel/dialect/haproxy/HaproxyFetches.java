@@ -165,8 +165,8 @@ final class HaproxyFetches {
 
     private static Value unknown(
             String keyword, HaproxySamples.Fetch fetch, List<String> arguments, Span span) {
-        String given = String.join(",", arguments);
-        String text = given.isEmpty() ? keyword : keyword + "(" + given + ")";
+        String text =
+                arguments.isEmpty() ? keyword : keyword + "(" + String.join(",", arguments) + ")";
         return new Value(new Expression.Unknown(text, span), fetch.support());
     }
 

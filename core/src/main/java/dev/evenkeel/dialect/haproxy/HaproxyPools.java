@@ -93,8 +93,17 @@ final class HaproxyPools {
     private Balancing.Failover failover() {
         HaproxyLine retries = settings.line("retries");
         int count = retries == null ? 3 : HaproxyQuantities.number(retries.word(1));
+        HaproxyLine redispatch = settings.line("option redispatch");
+        int interval = -1;
+        if (redispatch != null && redispatch.size() > 2) {
+            interval = HaproxyQuantities.signed(redispatch.word(2));
+        }
         return new Balancing.Failover(
-                count, settings.has("option redispatch"), settings.has("option allbackups"));
+                count,
+                redispatch != null,
+                interval,
+                settings.has("option allbackups"),
+                Balancing.After.CONNECTION);
     }
 
     static Timeouts timeouts(HaproxyContext context, HaproxySettings settings) {

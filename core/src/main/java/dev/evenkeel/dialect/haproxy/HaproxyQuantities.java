@@ -13,6 +13,11 @@ final class HaproxyQuantities {
         return end == 0 ? 0 : Integer.parseInt(text.substring(0, Math.min(end, 9)));
     }
 
+    /// As `number`, with a sign or without.
+    static int signed(String text) {
+        return text.startsWith("-") ? -number(text.substring(1)) : number(text);
+    }
+
     /// A duration such as `5s` or `250` with the unit for numbers without one.
     static Duration duration(String text, Duration unit) {
         int end = HaproxyArguments.digits(text, 0);

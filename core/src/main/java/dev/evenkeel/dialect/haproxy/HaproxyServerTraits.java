@@ -1,5 +1,6 @@
 package dev.evenkeel.dialect.haproxy;
 
+import dev.evenkeel.model.Identity;
 import dev.evenkeel.model.Server;
 import dev.evenkeel.text.Span;
 
@@ -37,6 +38,7 @@ final class HaproxyServerTraits {
     int number;
     String cookie = "";
     @Nullable Span cookieSpan;
+    private String hashKey = "id";
     private boolean check;
     private boolean agentCheck;
     private boolean track;
@@ -55,6 +57,7 @@ final class HaproxyServerTraits {
         disabled = other.disabled;
         cookie = other.cookie;
         cookieSpan = other.cookieSpan;
+        hashKey = other.hashKey;
         check = other.check;
         agentCheck = other.agentCheck;
         track = other.track;
@@ -85,6 +88,7 @@ final class HaproxyServerTraits {
                 cookie = value;
                 cookieSpan = line.span(i + 1);
             }
+            case "hash-key" -> hashKey = value;
             case "track" -> track = true;
             case "observe" -> observe = true;
             case "backup" -> backup = true;
@@ -98,6 +102,16 @@ final class HaproxyServerTraits {
             default -> {}
         }
         return arguments(line.word(i));
+    }
+
+    Identity.RingKey ringKey() {
+        return switch (hashKey) {
+            case "addr" -> Identity.RingKey.ADDRESS;
+            case "addr-port" -> Identity.RingKey.ADDRESS_AND_PORT;
+            case "guid" -> Identity.RingKey.LASTING_NAME;
+            case "id32" -> Identity.RingKey.WHOLE_NUMBER;
+            default -> Identity.RingKey.NUMBER;
+        };
     }
 
     Server.Checked checked() {

@@ -98,7 +98,7 @@ final class HaproxyServers {
                         traits.slowStart),
                 role,
                 traits.checked(),
-                new Identity(number, traits.cookie, traits.cookieSpan),
+                new Identity(number, traits.cookie, traits.cookieSpan, traits.ringKey()),
                 draft.span);
     }
 

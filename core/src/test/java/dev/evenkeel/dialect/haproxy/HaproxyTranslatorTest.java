@@ -44,7 +44,7 @@ final class HaproxyTranslatorTest {
                         enter tcp-request content
                           if source network [10.0.0.0/8]: close reject
                         if target exact [/health]: enter monitor-uri
-                          if unknown{nbsrv(a)} integer [0]: answer 503
+                          if unknown{nbsrv(a) 0}: answer 503
                           answer 200
                         enter http-request
                           if path exact [/d]: answer 403
