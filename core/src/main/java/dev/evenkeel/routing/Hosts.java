@@ -16,7 +16,7 @@ final class Hosts {
         }
         int end = host.length();
         int from = host.startsWith("[") ? host.indexOf(']') : 0;
-        int colon = host.indexOf(':', Math.max(from, 0));
+        int colon = from < 0 ? -1 : host.indexOf(':', from);
         if (colon >= 0) {
             end = colon;
         }

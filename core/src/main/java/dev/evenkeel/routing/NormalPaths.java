@@ -7,9 +7,14 @@ import org.jspecify.annotations.Nullable;
 final class NormalPaths {
     private NormalPaths() {}
 
-    /// `null` when the path leads above the root or holds what cannot be decoded.
-    static @Nullable String normalised(@Nullable String path) {
-        if (path == null) {
+    /// The path of a target; `null` when it leads above the root, holds what cannot be decoded, or
+    /// does not begin with a slash.
+    static @Nullable String of(String target) {
+        String path = Targets.path(target);
+        if (path == null || path.isEmpty()) {
+            return Targets.authority(target) == null ? null : "/";
+        }
+        if (!path.startsWith("/")) {
             return null;
         }
         return isNormal(path) ? path : resolved(path);

@@ -52,7 +52,7 @@ final class RequestState {
             headers.add("host", request.host());
         }
         for (Request.Header header : request.headers()) {
-            headers.add(lower(header.name()), header.value());
+            headers.add(lower(header.name()), Elements.trimmed(header.value()));
         }
     }
 
@@ -184,7 +184,7 @@ final class RequestState {
 
     private @Nullable String normalisedPath() {
         if (!normalisedPathKnown) {
-            normalisedPath = NormalPaths.normalised(Targets.path(request.target()));
+            normalisedPath = NormalPaths.of(request.target());
             normalisedPathKnown = true;
         }
         return normalisedPath;

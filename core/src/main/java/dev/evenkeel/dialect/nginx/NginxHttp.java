@@ -53,7 +53,9 @@ final class NginxHttp {
     List<Listener> listeners() {
         var listeners = new ArrayList<Listener>();
         for (NginxSockets.Socket<NginxServer> socket : sockets.sockets()) {
-            List<Rule> rules = new NginxServerNames(notes, socket).rules();
+            var rules = new ArrayList<Rule>();
+            rules.add(new NginxReception(variables.version(), socket.span()).rule());
+            rules.addAll(new NginxServerNames(notes, socket).rules());
             var block = new Block("listener " + socket.name(), rules, socket.span());
             var handling = new Handling(Protocol.HTTP, block, new Timeouts(WAIT, null, null));
             listeners.add(new Listener(socket.name(), socket.endpoints(), handling, socket.span()));

@@ -338,7 +338,10 @@ final class NginxRewriting {
             var joined = new Expression.Joined(parts);
             rules.add(always(NginxErrors.set(Field.Kind.NORMALISED_QUERY, joined), span));
         } else if (dropsQuery) {
-            rules.add(always(NginxErrors.set(Field.Kind.NORMALISED_QUERY, Expression.text("")), span));
+            rules.add(
+                    always(
+                            NginxErrors.set(Field.Kind.NORMALISED_QUERY, Expression.text("")),
+                            span));
         }
         rules.add(always(NginxErrors.set(Field.Kind.NORMALISED_PATH, path.expression()), span));
         rules.add(note(NginxPlace.INTERNAL, "1", span));

@@ -82,8 +82,17 @@ final class ModelText {
         };
     }
 
+    /// What every listener does with every request.
+    private static boolean isReception(Rule rule) {
+        return rule.action() instanceof Action.Enter(Block inner)
+                && inner.name().equals(NginxReception.BLOCK);
+    }
+
     private void rules(Block block, int depth) {
         for (Rule rule : block.rules()) {
+            if (isReception(rule)) {
+                continue;
+            }
             String when = condition(rule.when());
             text.append("  ".repeat(depth));
             text.append(

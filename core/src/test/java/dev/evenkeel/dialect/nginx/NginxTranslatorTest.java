@@ -215,7 +215,8 @@ final class NginxTranslatorTest {
                         ($http_user_agent ~* bot)
                                   answer 403
                                 if NORMALISED_PATH regex <^/a/(.*)$>: enter rewrite ^/a/(.*)$
-                                  SET NORMALISED_QUERY = {'from=a' table query after &[{NORMALISED_QUERY}]}
+                                  SET NORMALISED_QUERY = {'from=a' table query \
+                        after &[{NORMALISED_QUERY}]}
                                   SET NORMALISED_PATH = {'/b/' \\1}
                                   (implied) internal request := '1'
                                   (implied) changed path := '1'

@@ -1,0 +1,106 @@
+package dev.evenkeel.dialect.nginx;
+
+import static dev.evenkeel.dialect.nginx.NginxPlace.equal;
+import static dev.evenkeel.dialect.nginx.NginxPlace.found;
+import static dev.evenkeel.dialect.nginx.NginxPlace.implied;
+
+import dev.evenkeel.model.Action;
+import dev.evenkeel.model.Block;
+import dev.evenkeel.model.Condition;
+import dev.evenkeel.model.Expression;
+import dev.evenkeel.model.Field;
+import dev.evenkeel.model.Matcher;
+import dev.evenkeel.model.Rule;
+import dev.evenkeel.model.Version;
+import dev.evenkeel.text.Span;
+
+import java.util.List;
+
+/// What nginx does with every request before it chooses a server: it refuses what is no proper
+/// request, and of an absolute target it passes on path and query only.
+///
+/// Source: nginx, `ngx_http_parse_request_line`, `ngx_http_validate_host` and
+/// `ngx_http_process_request_header`.
+final class NginxReception {
+    static final String BLOCK = "reception";
+
+    /// Since this version hosts may hold only what RFC 3986 lets them hold.
+    private static final Version STRICT = Version.of(1, 29);
+
+    private static final String AUTHORITY =
+            "(?:[A-Za-z0-9.-]+|\\[[A-Za-z0-9:._~!$&'()*+,;=-]*\\])(?::[0-9]*)?";
+
+    private static final String NAME =
+            "(?:[A-Za-z0-9._~!$&'()*+,;=%-]+|\\[[A-Za-z0-9:._~!$&'()*+,;=-]*\\])(?::[0-9]*)?";
+
+    private static final String NO_HOST = "^\\.?(?::|$)|\\.\\.";
+    private static final String IMPROPER_HOST = NO_HOST + "|[\\x00-\\x20\\x7f/]";
+    private static final String IMPROPER_HOST_STRICT = NO_HOST + "|^(?!" + NAME + "$)";
+
+    private static final Expression URI = Expression.field(Field.Kind.URI);
+    private static final Expression METHOD = Expression.field(Field.Kind.METHOD);
+    private static final Expression TARGET = Expression.field(Field.Kind.TARGET);
+
+    private final Version version;
+    private final Span span;
+
+    NginxReception(Version version, Span span) {
+        this.version = version;
+        this.span = span;
+    }
+
+    Rule rule() {
+        Condition traced = equal(METHOD, "TRACE", span);
+        Condition tunnel = equal(METHOD, "CONNECT", span);
+        var rules =
+                List.of(
+                        implied(improper(), new Action.Answer(400, null), span),
+                        implied(
+                                new Condition.Any(List.of(traced, tunnel)),
+                                new Action.Answer(405, null),
+                                span),
+                        implied(new Condition.Not(beginsWithSlash(URI)), relative(), span));
+        return implied(Condition.ALWAYS, new Action.Enter(new Block(BLOCK, rules, span)), span);
+    }
+
+    private Condition improper() {
+        var path = Expression.field(Field.Kind.NORMALISED_PATH);
+        Expression line = new Expression.Part(Field.of(Field.Kind.HEADER_LINE, "host"));
+        Expression second = new Expression.Part(new Field(Field.Kind.HEADER_LINE, "host", 2));
+        boolean strict = version.compareTo(STRICT) >= 0;
+        Condition absolute = matches(URI, "^[A-Za-z]+://" + AUTHORITY + "(?:[/?]|$)");
+        return new Condition.Any(
+                List.of(
+                        new Condition.Not(found(path, span)),
+                        new Condition.Not(matches(METHOD, "^[A-Z_-]+$")),
+                        matches(line, strict ? IMPROPER_HOST_STRICT : IMPROPER_HOST),
+                        found(second, span),
+                        new Condition.All(
+                                List.of(
+                                        new Condition.Not(beginsWithSlash(URI)),
+                                        new Condition.Not(absolute)))));
+    }
+
+    private Condition matches(Expression subject, String regex) {
+        return new Condition.Match(subject, NginxRegex.matcher(regex, false, span), span);
+    }
+
+    private Condition beginsWithSlash(Expression subject) {
+        var pattern = new Matcher.Pattern("/", span);
+        var matcher = new Matcher(Matcher.Method.PREFIX, false, List.of(pattern), true);
+        return new Condition.Match(subject, matcher, span);
+    }
+
+    private Action relative() {
+        var root = new Expression.Joined(List.of(Expression.text("/"), TARGET));
+        var rules =
+                List.of(
+                        implied(beginsWithSlash(TARGET), send(TARGET), span),
+                        implied(new Condition.Not(beginsWithSlash(TARGET)), send(root), span));
+        return new Action.Enter(new Block("absolute target", rules, span));
+    }
+
+    private static Action send(Expression target) {
+        return new Action.RewriteOutgoing(Field.of(Field.Kind.TARGET), Action.Change.SET, target);
+    }
+}
