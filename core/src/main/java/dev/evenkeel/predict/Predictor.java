@@ -3,6 +3,7 @@ package dev.evenkeel.predict;
 import dev.evenkeel.balance.Arrival;
 import dev.evenkeel.balance.Balancer;
 import dev.evenkeel.balance.Balancers;
+import dev.evenkeel.balance.Change;
 import dev.evenkeel.balance.Choice;
 import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.LoadBalancer;
@@ -14,7 +15,10 @@ import dev.evenkeel.routing.Given;
 import dev.evenkeel.routing.Outcome;
 import dev.evenkeel.routing.Router;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +29,8 @@ public final class Predictor {
     private final Router router;
     private final Given given;
     private final Map<String, Balancers.Found> balancers = new HashMap<>();
+    private final IdentityHashMap<Balancer, Pool> pools = new IdentityHashMap<>();
+    private final Map<Long, Balancer> underway = new HashMap<>();
     private long requests;
 
     private Predictor(LoadBalancer balancer, Given given) {
@@ -39,29 +45,94 @@ public final class Predictor {
 
     /// The next request of the sequence; it ends before the one after it begins.
     public Prediction predict(Listener listener, Request request, boolean everyStep) {
-        Decision decision = router.decide(listener, request, given, everyStep);
-        return new Prediction(decision, served(decision.outcome()));
+        Begun begun = begin(listener, request, everyStep, 0);
+        Balancer balancing = underway.remove(begun.number());
+        if (balancing != null) {
+            balancing.end(begun.number(), 0, (_, _) -> {});
+        }
+        return begun.prediction();
     }
 
-    private Prediction.Served served(Outcome outcome) {
+    /// A request that has begun, and the number by which it ends.
+    public record Begun(long number, Prediction prediction) {}
+
+    /// Is told about requests that waited and are sent now; the server is `null` when no server
+    /// takes the request any more.
+    @FunctionalInterface
+    public interface Sent {
+        void to(long number, @Nullable Server server);
+    }
+
+    /// A request begins at a second, and stays until it ends.
+    public Begun begin(Listener listener, Request request, boolean everyStep, long second) {
+        long number = requests++;
+        Decision decision = router.decide(listener, request, given, everyStep);
+        return new Begun(
+                number, new Prediction(decision, served(decision.outcome(), number, second)));
+    }
+
+    /// A request that has begun ends well.
+    public void end(long number, long second, Sent sent) {
+        Balancer balancing = underway.remove(number);
+        if (balancing == null) {
+            throw new IllegalArgumentException("no such request is underway: " + number);
+        }
+        balancing.end(number, second, told(pools.get(balancing), sent));
+    }
+
+    /// The connection of a request to its server fails: what becomes of the request.
+    public Prediction.Served fail(long number, long second, Sent sent) {
+        Balancer balancing = underway.get(number);
+        Pool pool = balancing == null ? null : pools.get(balancing);
+        if (balancing == null || pool == null) {
+            throw new IllegalArgumentException("no such request is underway: " + number);
+        }
+        return served(balancing.fail(number, second, told(pool, sent)), pool);
+    }
+
+    /// A server changes. Nothing happens to a pool that cannot be predicted anyway.
+    public void change(Pool pool, Change change, Sent sent) {
+        if (balancers(pool) instanceof Balancers.Found.Exact(Balancer exact, _)) {
+            exact.change(change, told(pool, sent));
+        }
+    }
+
+    private static Balancer.Sent told(@Nullable Pool pool, Sent sent) {
+        return (number, server) ->
+                sent.to(number, pool == null || server < 0 ? null : pool.servers().get(server));
+    }
+
+    private Balancers.Found balancers(Pool pool) {
+        Balancers.Found known = balancers.get(pool.name());
+        if (known == null) {
+            known = Balancers.of(pool, balancer.target());
+            balancers.put(pool.name(), known);
+            if (known instanceof Balancers.Found.Exact(Balancer exact, _)) {
+                pools.put(exact, pool);
+            }
+        }
+        return known;
+    }
+
+    private Prediction.Served served(Outcome outcome, long number, long second) {
         if (!(outcome instanceof Outcome.Forward forward) || forward.pool() == null) {
             return new Prediction.Served.Nobody();
         }
         Pool pool = forward.pool();
-        return switch (balancers.computeIfAbsent(
-                pool.name(), _ -> Balancers.of(pool, balancer.target()))) {
-            case Balancers.Found.Exact(Balancer exact, _) -> chosen(exact, forward, pool);
+        return switch (balancers(pool)) {
+            case Balancers.Found.Exact(Balancer exact, _) -> {
+                Choice choice = exact.arrive(new Arrival(number, forward.key(), -1, second));
+                if (!(choice instanceof Choice.Refused)) {
+                    underway.put(number, exact);
+                }
+                yield served(choice, pool);
+            }
             case Balancers.Found.Unknown(String why) ->
                     new Prediction.Served.Unknown(usable(pool), why);
         };
     }
 
-    private Prediction.Served chosen(Balancer exact, Outcome.Forward forward, Pool pool) {
-        long request = requests++;
-        Choice choice = exact.arrive(Arrival.of(request, forward.key()));
-        if (!(choice instanceof Choice.Refused)) {
-            exact.end(request, 0, (_, _) -> {});
-        }
+    private static Prediction.Served served(Choice choice, Pool pool) {
         return switch (choice) {
             case Choice.To(int server) -> new Prediction.Served.By(pool.servers().get(server));
             case Choice.OneOf(List<Choice.Candidate> candidates) ->
