@@ -10,7 +10,6 @@ import dev.evenkeel.report.Checked;
 import dev.evenkeel.report.Reports;
 import dev.evenkeel.report.Secrets;
 import dev.evenkeel.report.Style;
-import dev.evenkeel.text.Problem;
 import dev.evenkeel.text.Source;
 
 import org.jspecify.annotations.Nullable;
@@ -20,11 +19,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// `check CONFIG…`: what is wrong with each configuration.
 final class CheckCommand implements Command {
@@ -54,28 +50,13 @@ final class CheckCommand implements Command {
                                 "A main file, or a directory whose *.cfg are read in name order.",
                                 "Several are checked one after the other.")
                         .build());
+        ConfigurationOptions.all().forEach(specification::addOption);
         options().forEach(specification::addOption);
         return specification;
     }
 
     private static List<OptionSpec> options() {
         return List.of(
-                Options.value(
-                        "--as",
-                        "DIALECT[:VERSION]",
-                        "haproxy or nginx, and the version meant, e.g. haproxy:2.8. "
-                                + "Otherwise found from the content."),
-                Options.value(
-                        "--root",
-                        "DIR",
-                        "Look up absolute paths inside the configuration under DIR first."),
-                OptionSpec.builder("--define")
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .arity("1")
-                        .paramLabel("NAME=VALUE")
-                        .description("An environment variable of the balancer; repeatable.")
-                        .build(),
                 Options.value(
                         "--format",
                         "FORMAT",
@@ -88,8 +69,6 @@ final class CheckCommand implements Command {
                 Options.flag(
                         "--strict",
                         "Exit status 3 when nothing was found but not every line is modelled."),
-                Options.value(
-                        "--config-file", "FILE", "Use this instead of looking for evenkeel.yaml."),
                 Options.debug(),
                 Options.help());
     }
@@ -110,9 +89,7 @@ final class CheckCommand implements Command {
     private static final class Run {
         private final ParseResult arguments;
         private final Surroundings surroundings;
-        private final ProjectFiles projects;
-        private final Map<String, String> defines;
-        private final @Nullable DialectChoice as;
+        private final ConfigurationOptions configurations;
         private final List<Checked> checked = new ArrayList<>();
         private final Progress progress;
         private ExitStatus status = ExitStatus.GOOD;
@@ -122,13 +99,7 @@ final class CheckCommand implements Command {
         Run(ParseResult arguments, Surroundings surroundings) throws CannotAnswer {
             this.arguments = arguments;
             this.surroundings = surroundings;
-            String file = Options.value(arguments, "--config-file", "");
-            this.projects =
-                    new ProjectFiles(
-                            surroundings.directory(), file.isEmpty() ? null : Paths.of(file));
-            this.defines = defines();
-            String word = Options.value(arguments, "--as", "");
-            this.as = word.isEmpty() ? null : asGiven(word);
+            this.configurations = new ConfigurationOptions(arguments, surroundings);
             Options.oneOf(arguments, "--format", Reports.names());
             if (arguments.hasMatchedOption("--fail-on")) {
                 Options.oneOf(arguments, "--fail-on", Severities.words());
@@ -136,34 +107,13 @@ final class CheckCommand implements Command {
             this.progress = Progress.on(surroundings);
         }
 
-        private static DialectChoice asGiven(String word) throws CannotAnswer {
-            try {
-                return DialectChoice.parse(word);
-            } catch (CannotAnswer wrong) {
-                throw new CannotAnswer("--as " + word + ": " + wrong.getMessage());
-            }
-        }
-
-        private Map<String, String> defines() throws CannotAnswer {
-            var defines = new HashMap<String, String>();
-            List<String> none = List.of();
-            for (String define : arguments.matchedOptionValue("--define", none)) {
-                int sign = define.indexOf('=');
-                if (sign < 1) {
-                    throw new CannotAnswer("--define " + define + ": must be NAME=VALUE");
-                }
-                defines.put(define.substring(0, sign), define.substring(sign + 1));
-            }
-            return defines;
-        }
-
         /// Checks one; when it cannot be read, says so and goes on with the others.
         void check(String name) throws CannotAnswer {
-            Defaults defaults = projects.of(Paths.of(name));
+            Defaults defaults = configurations.defaults(name);
             progress.now("reading " + name);
             Configuration configuration;
             try {
-                configuration = configurations(defaults).open(name, as(defaults), root(defaults));
+                configuration = configurations.open(name, defaults);
             } catch (CannotAnswer unreadable) {
                 unreadable.lines().forEach(line -> Main.complain(surroundings, line));
                 status = status.or(ExitStatus.NO_ANSWER);
@@ -172,7 +122,7 @@ final class CheckCommand implements Command {
             Reading reading = configuration.as().read(configuration.input());
             progress.now("checking " + name);
             var examination = Examination.of(reading, defaults.settings());
-            tellRemarks(reading);
+            configurations.tellRemarks(reading);
             var answer =
                     new Checked(
                             name,
@@ -183,31 +133,6 @@ final class CheckCommand implements Command {
                             Secrets.of(reading.secrets()));
             checked.add(answer);
             judge(answer, defaults);
-        }
-
-        private Configurations configurations(Defaults defaults) {
-            var environment = new HashMap<>(surroundings.environment());
-            environment.putAll(defaults.defines());
-            environment.putAll(defines);
-            return new Configurations(surroundings.directory(), environment);
-        }
-
-        private @Nullable DialectChoice as(Defaults defaults) {
-            return as == null ? defaults.as() : as;
-        }
-
-        private @Nullable Path root(Defaults defaults) throws CannotAnswer {
-            String given = Options.value(arguments, "--root", "");
-            return given.isEmpty() ? defaults.root() : Paths.of(given);
-        }
-
-        /// What was assumed while reading.
-        private void tellRemarks(Reading reading) {
-            for (Problem problem : reading.problems()) {
-                if (problem.kind() == Problem.Kind.REMARK) {
-                    Main.complain(surroundings, problem.span() + ": " + problem.message());
-                }
-            }
         }
 
         private void judge(Checked answer, Defaults defaults) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +36,13 @@ public final class Main {
         var out = stream(FileDescriptor.out, 1 << 16);
         var err = stream(FileDescriptor.err, 1 << 10);
         var surroundings =
-                new Surroundings(out, err, System.getenv(), Path.of(""), terminalFromLauncher());
+                new Surroundings(
+                        new FileInputStream(FileDescriptor.in),
+                        out,
+                        err,
+                        System.getenv(),
+                        Path.of(""),
+                        terminalFromLauncher());
         int status = run(List.of(arguments), surroundings);
         out.flush();
         err.flush();
@@ -78,6 +85,7 @@ public final class Main {
             throws CannotAnswer {
         Map<String, Command> commands = new LinkedHashMap<>();
         commands.put("check", new CheckCommand());
+        commands.put("trace", new TraceCommand());
         commands.put("explain", new ExplainCommand());
 
         CommandLine line = commandLine(commands, surroundings);

@@ -30,6 +30,17 @@ final class Options {
                 .build();
     }
 
+    /// An option with a value that may be given several times.
+    static OptionSpec values(String name, String label, String... description) {
+        return OptionSpec.builder(name)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
     /// An option that is there or not.
     static OptionSpec flag(String name, String... description) {
         return OptionSpec.builder(name).type(boolean.class).description(description).build();
@@ -39,6 +50,13 @@ final class Options {
     static String value(ParseResult arguments, String name, String otherwise) {
         String given = arguments.matchedOptionValue(name, otherwise);
         return given == null ? otherwise : given;
+    }
+
+    /// All that an option was given as, in order.
+    static List<String> values(ParseResult arguments, String name) {
+        List<String> none = List.of();
+        List<String> given = arguments.matchedOptionValue(name, none);
+        return given == null ? none : given;
     }
 
     /// The one of the words that was given; anything else cannot be answered.

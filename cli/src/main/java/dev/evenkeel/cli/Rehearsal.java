@@ -6,6 +6,7 @@ import dev.evenkeel.cli.Surroundings.Terminal;
 import dev.evenkeel.report.Reports;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -41,7 +42,10 @@ final class Rehearsal {
     private static void run(List<String> words, boolean onTerminal) {
         var silent = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
         var terminal = new Terminal(onTerminal, onTerminal, 100);
-        Main.run(words, new Surroundings(silent, silent, System.getenv(), Path.of(""), terminal));
+        var nothing = InputStream.nullInputStream();
+        Main.run(
+                words,
+                new Surroundings(nothing, silent, silent, System.getenv(), Path.of(""), terminal));
     }
 
     private static List<List<String>> small(Path examples) {

@@ -1,12 +1,14 @@
 package dev.evenkeel.cli;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Everything a command takes from the world around it: where to write, the environment, the
-/// working directory, and what the two outputs are.
+/// Everything a command takes from the world around it: what it is sent, where to write, the
+/// environment, the working directory, and what the two outputs are.
 record Surroundings(
+        InputStream in,
         PrintStream out,
         PrintStream err,
         Map<String, String> environment,

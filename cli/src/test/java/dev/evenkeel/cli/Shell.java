@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.evenkeel.cli.Surroundings.Terminal;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,6 +19,7 @@ final class Shell {
     final Path folder;
     Terminal terminal = Terminal.NONE;
     Map<String, String> environment = Map.of();
+    String input = "";
 
     Shell(Path folder) {
         this.folder = folder;
@@ -31,6 +33,7 @@ final class Shell {
         var err = new ByteArrayOutputStream();
         var surroundings =
                 new Surroundings(
+                        new ByteArrayInputStream(input.getBytes(UTF_8)),
                         new PrintStream(out, false, UTF_8),
                         new PrintStream(err, false, UTF_8),
                         environment,

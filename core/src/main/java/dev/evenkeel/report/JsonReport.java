@@ -1,7 +1,6 @@
 package dev.evenkeel.report;
 
 import dev.evenkeel.check.Finding;
-import dev.evenkeel.model.Coverage;
 
 /// The answer as one JSON document, `evenkeel/check/1`. Nothing is folded or left out.
 final class JsonReport implements Report {
@@ -26,7 +25,12 @@ final class JsonReport implements Report {
             suppressed += checked.examination().suppressed();
         }
         json.endArray().field("suppressed", suppressed);
-        coverage(json, answer);
+        CoverageText.field(
+                answer.configurations().stream()
+                        .map(checked ->
+                                new CoverageText.Part(checked.coverage(), checked.secrets()))
+                        .toList(),
+                json);
         return json.end().finish();
     }
 
@@ -57,37 +61,5 @@ final class JsonReport implements Report {
             json.end();
         }
         json.end();
-    }
-
-    private static void coverage(JsonText json, CheckAnswer answer) {
-        int understood = 0;
-        int harmless = 0;
-        for (Checked checked : answer.configurations()) {
-            understood += checked.coverage().understood();
-            harmless += checked.coverage().harmless();
-        }
-        json.begin("coverage").field("understood", understood).field("harmless", harmless);
-        json.beginArray("limited");
-        for (Checked checked : answer.configurations()) {
-            checked.coverage().limited().forEach(line -> line(json, line, checked.secrets()));
-        }
-        json.endArray().beginArray("unmodelled");
-        for (Checked checked : answer.configurations()) {
-            checked.coverage().unmodelled().forEach(line -> line(json, line, checked.secrets()));
-        }
-        json.endArray().beginArray("unknown");
-        for (Checked checked : answer.configurations()) {
-            checked.coverage().unknown().forEach(line -> line(json, line, checked.secrets()));
-        }
-        json.endArray().end();
-    }
-
-    private static void line(JsonText json, Coverage.Line line, Secrets secrets) {
-        json.begin()
-                .field("file", line.span().file())
-                .field("line", line.span().line())
-                .field("text", secrets.readable(line.span()))
-                .field("why", line.why())
-                .end();
     }
 }

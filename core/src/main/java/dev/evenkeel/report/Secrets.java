@@ -3,6 +3,8 @@ package dev.evenkeel.report;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Span;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,8 @@ public final class Secrets {
 
     /// Sorted, and apart from each other.
     private final Map<Source, List<Span>> places;
+
+    private @Nullable SecretValues values;
 
     private Secrets(Map<Source, List<Span>> places) {
         this.places = places;
@@ -31,6 +35,21 @@ public final class Secrets {
             }
         }
         return new Secrets(places);
+    }
+
+    /// A value that was computed by the configuration, with every secret of it masked.
+    String masked(String value) {
+        SecretValues known = values;
+        if (known == null) {
+            known = new SecretValues();
+            for (List<Span> spans : places.values()) {
+                for (Span span : spans) {
+                    known.add(span.text());
+                }
+            }
+            values = known;
+        }
+        return known.masked(value);
     }
 
     /// The text of a span as a person reads it, with every secret in it masked.

@@ -1,0 +1,170 @@
+package dev.evenkeel.report;
+
+import dev.evenkeel.model.Action;
+import dev.evenkeel.model.Condition;
+import dev.evenkeel.model.Matcher;
+import dev.evenkeel.model.Rule;
+import dev.evenkeel.routing.Step;
+import dev.evenkeel.routing.Step.Seen;
+import dev.evenkeel.routing.Step.Truth;
+import dev.evenkeel.text.Span;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Which steps of a decision a story tells, and how deep each stands in it. Left out are rules that
+/// nobody wrote and that decide nothing, and of many rules that did not match those that came
+/// nowhere near.
+final class TraceSteps {
+    /// So many rules in a row that did not match are told in full.
+    private static final int RUN_MAX = 4;
+
+    /// How many of a longer run are told.
+    private static final int NEAR_MAX = 3;
+
+    /// More patterns of one condition are not compared.
+    private static final int PATTERNS_MAX = 64;
+
+    private TraceSteps() {}
+
+    /// A line of the story: a step, or `folded` rules that did not match.
+    record Line(Step step, int depth, int folded) {}
+
+    static List<Line> of(List<Step> steps, Span start, boolean all) {
+        List<Line> placed = placed(steps, start, all);
+        return all ? placed : folded(placed);
+    }
+
+    /// The steps that may be told, with their depth among those that are.
+    private static List<Line> placed(List<Step> steps, Span start, boolean all) {
+        var lines = new ArrayList<Line>();
+        var outer = new ArrayList<Integer>();
+        int shownLine = start.start();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            while (!outer.isEmpty() && outer.getLast() >= step.depth()) {
+                outer.removeLast();
+            }
+            if (all || isTold(step, steps, i, shownLine)) {
+                lines.add(new Line(step, outer.size(), 0));
+                shownLine = step.rule().span().start();
+                if (step.rule().action() instanceof Action.Enter) {
+                    outer.add(step.depth());
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static boolean isTold(Step step, List<Step> steps, int index, int shownLine) {
+        Rule rule = step.rule();
+        if (rule.action() instanceof Action.Aside) {
+            return false;
+        }
+        if (rule.origin() != Rule.Origin.IMPLIED) {
+            return true;
+        }
+        if (step.held() == Truth.FALSE) {
+            return false;
+        }
+        if (!(rule.action() instanceof Action.Enter)) {
+            return rule.action().isFinal() && !(rule.action() instanceof Action.Leave);
+        }
+        // A block of its own in the text, which holds more than its first rule's line.
+        int start = rule.span().start();
+        boolean isNext =
+                index + 1 < steps.size() && steps.get(index + 1).rule().span().start() == start;
+        return start != shownLine && !isNext;
+    }
+
+    private static List<Line> folded(List<Line> lines) {
+        var told = new ArrayList<Line>();
+        for (int i = 0; i < lines.size(); ) {
+            int end = i;
+            while (end < lines.size() && isFoldable(lines.get(end), lines.get(i).depth)) {
+                end++;
+            }
+            if (end - i > RUN_MAX) {
+                fold(lines.subList(i, end), told);
+            } else {
+                end = Math.max(end, i + 1);
+                told.addAll(lines.subList(i, end));
+            }
+            i = end;
+        }
+        return told;
+    }
+
+    private static boolean isFoldable(Line line, int depth) {
+        return line.step.held() == Truth.FALSE && line.depth == depth;
+    }
+
+    private static void fold(List<Line> run, List<Line> told) {
+        boolean[] kept = new boolean[run.size()];
+        int count = 0;
+        for (int least = 2; least > 0; least--) {
+            for (int i = 0; i < kept.length && count < NEAR_MAX; i++) {
+                if (nearness(run.get(i).step) == least) {
+                    kept[i] = true;
+                    count++;
+                }
+            }
+        }
+        int hidden = 0;
+        for (int i = 0; i < kept.length; i++) {
+            if (!kept[i]) {
+                hidden++;
+            } else {
+                tellFolded(run, i - 1, hidden, told);
+                hidden = 0;
+                told.add(run.get(i));
+            }
+        }
+        tellFolded(run, kept.length - 1, hidden, told);
+    }
+
+    /// One that is hidden alone takes no more room than what would stand for it.
+    private static void tellFolded(List<Line> run, int last, int hidden, List<Line> told) {
+        if (hidden > 0) {
+            Line line = run.get(last);
+            told.add(hidden == 1 ? line : new Line(line.step, line.depth, hidden));
+        }
+    }
+
+    /// How near a rule came: 2 when a part of its condition held or only the case of letters was
+    /// wrong, 1 when a value begins like what it was compared with, else 0.
+    static int nearness(Step step) {
+        int nearness = 0;
+        boolean several = step.seen().size() > 1;
+        for (Seen seen : step.seen()) {
+            if (several && seen.truth() == Truth.TRUE) {
+                return 2;
+            }
+            if (seen.condition() instanceof Condition.Match(_, var matcher, _)
+                    && seen.value() != null) {
+                nearness = Math.max(nearness, nearness(seen.value(), matcher));
+            }
+        }
+        return nearness;
+    }
+
+    private static int nearness(String value, Matcher matcher) {
+        int nearness = 0;
+        int patterns = Math.min(PATTERNS_MAX, matcher.patterns().size());
+        for (Matcher.Pattern pattern : matcher.patterns().subList(0, patterns)) {
+            String text = pattern.text();
+            if (text.equalsIgnoreCase(value)) {
+                return 2;
+            }
+            int same = 0;
+            int most = Math.min(text.length(), value.length());
+            while (same < most && text.charAt(same) == value.charAt(same)) {
+                same++;
+            }
+            if (same >= 3 && 3 * same >= 2 * text.length()) {
+                nearness = 1;
+            }
+        }
+        return nearness;
+    }
+}
