@@ -214,7 +214,7 @@ public final class Listeners {
     private static List<Listener> listeners(List<Door> doors) {
         var listeners = new ArrayList<Listener>();
         for (Door door : doors) {
-            if (listeners.isEmpty() || listeners.getLast() != door.listener) {
+            if (listeners.isEmpty() || !listeners.getLast().equals(door.listener)) {
                 listeners.add(door.listener);
             }
         }

@@ -44,7 +44,7 @@ public final class RequestForm {
         }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c < ' ' && c != '\t' || c == 0x7F) {
+            if ((c < ' ' && c != '\t') || c == 0x7F) {
                 return "the value of " + name + " holds a control character";
             }
         }

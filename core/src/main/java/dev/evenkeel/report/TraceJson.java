@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 
 /// Decisions as JSON objects of `evenkeel/trace/1`. What is the same whenever a rule, a listener or
 /// a pool comes up is encoded once and kept. Not thread-safe.
@@ -45,10 +44,10 @@ public final class TraceJson {
     private final Secrets secrets;
     private final boolean everyStep;
     private final JsonBytes scratch = new JsonBytes();
-    private final Map<Listener, byte[]> listeners = new IdentityHashMap<>();
-    private final Map<Rule, byte[]> rules = new IdentityHashMap<>();
-    private final Map<Span, byte[]> places = new IdentityHashMap<>();
-    private final Map<List<Candidate>, byte[]> distributions = new IdentityHashMap<>();
+    private final IdentityHashMap<Listener, byte[]> listeners = new IdentityHashMap<>();
+    private final IdentityHashMap<Rule, byte[]> rules = new IdentityHashMap<>();
+    private final IdentityHashMap<Span, byte[]> places = new IdentityHashMap<>();
+    private final IdentityHashMap<List<Candidate>, byte[]> distributions = new IdentityHashMap<>();
 
     /// How many spans and distributions are kept; those that rules carry are far fewer.
     private static final int KEPT_MAX = 1 << 16;

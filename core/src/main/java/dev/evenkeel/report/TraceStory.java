@@ -201,7 +201,7 @@ final class TraceStory {
                     Condition.Undefined _,
                     Condition.Match _,
                     Condition.Unknown _ ->
-                    condition == wanted;
+                    condition.equals(wanted);
         };
     }
 
