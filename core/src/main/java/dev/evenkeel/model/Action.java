@@ -13,7 +13,8 @@ public sealed interface Action {
         REFUSED,
         /// Evaluation goes on with the fallback rule of the listener.
         FALLBACK,
-        /// The name is taken as an address and looked up at run time.
+        /// The name is taken as an address and looked up at run time; without a name the answer is
+        /// 500.
         ADDRESS
     }
 

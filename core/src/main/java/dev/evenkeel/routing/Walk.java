@@ -301,6 +301,10 @@ final class Walk {
             onlyFallback = true;
             return name;
         }
+        if (name.isEmpty() && unresolved == Action.Unresolved.ADDRESS) {
+            end(new Outcome.Answer(500, null), rule);
+            return name;
+        }
         decidedBy = rule.span();
         if (pool != null) {
             run(program.compiled(pool.handling().rules()));

@@ -19,6 +19,7 @@ import java.util.List;
 
 /// Who is let in at a level: limits of rate and number, then addresses, then credentials.
 final class NginxAccess {
+    private final NginxVariables variables;
     private final NginxLevel level;
     private final Refusal refusal;
     private final String name;
@@ -30,7 +31,8 @@ final class NginxAccess {
     }
 
     /// `name` is that of the block around the rules.
-    NginxAccess(NginxLevel level, String name, Refusal refusal) {
+    NginxAccess(NginxVariables variables, NginxLevel level, String name, Refusal refusal) {
+        this.variables = variables;
         this.level = level;
         this.name = name;
         this.refusal = refusal;
@@ -69,8 +71,7 @@ final class NginxAccess {
         var rules = new ArrayList<Rule>();
         NginxDirective basic = level.setting("auth_basic");
         if (basic != null && !basic.argument(0).equals("off")) {
-            var when = new Condition.Unknown("name and password are refused", basic.span());
-            rules.add(written(when, refusal.action(401, basic.span()), basic.span()));
+            rules.add(written(refused(basic), refusal.action(401, basic.span()), basic.span()));
         }
         NginxDirective jwt = level.setting("auth_jwt");
         if (jwt != null && !jwt.argument(0).equals("off")) {
@@ -86,6 +87,25 @@ final class NginxAccess {
             rules.add(written(forbidden, refusal.action(403, span), span));
         }
         return rules;
+    }
+
+    /// Without a name and a password nobody is let in; whose are right is not known. A realm that
+    /// is computed may turn out to be `off`.
+    private Condition refused(NginxDirective basic) {
+        Span span = basic.span();
+        var header = new Expression.Part(new Field(Field.Kind.HEADER_LINE, "authorization", 1));
+        Matcher given = NginxRegex.matcher("^basic +[^ ]", true, span);
+        Condition wrong =
+                new Condition.Any(
+                        List.of(
+                                new Condition.Not(new Condition.Match(header, given, span)),
+                                new Condition.Unknown("name and password are refused", span)));
+        String realm = basic.argument(0);
+        if (realm.indexOf('$') < 0) {
+            return wrong;
+        }
+        Condition off = NginxPlace.equal(variables.expression(realm, basic), "off", span);
+        return new Condition.All(List.of(new Condition.Not(off), wrong));
     }
 
     /// An allowed address needs no credentials, and credentials no address.

@@ -92,7 +92,9 @@ final class NginxContent {
     /// Rules that end with a final action for every request.
     List<Rule> rules() {
         var errors = new NginxErrors(place, level);
-        var rules = new ArrayList<Rule>(new NginxAccess(level, name, errors::answer).rules());
+        var rules =
+                new ArrayList<Rule>(
+                        new NginxAccess(place.variables(), level, name, errors::answer).rules());
         NginxDirective handler = handler();
         tryFiles(handler == null, rules);
         if (handler == null) {

@@ -20,7 +20,7 @@ final class NginxGeo {
     private final NginxNotes notes;
     private final NginxDirective block;
     private final Map<String, Table.Entry> entries = new LinkedHashMap<>();
-    private Expression standard = Expression.text("");
+    private String standard = "";
     private boolean complete = true;
     private boolean ranges;
     private @Nullable String unknown;
@@ -48,17 +48,23 @@ final class NginxGeo {
                         name,
                         Table.Order.LONGEST,
                         List.copyOf(entries.values()),
-                        standard,
+                        Expression.text(standard),
                         complete,
                         block.span());
         variables.add(table);
-        return new Value(new Expression.Lookup(table, key, null), unknown);
+        var found = new Expression.Lookup(table, key, null);
+        return new Value(computed ? orStandard(found) : found, unknown);
+    }
+
+    /// What is no address finds nothing, not even the standard value.
+    private Expression orStandard(Expression found) {
+        return new Expression.Converted(found, "default-to", List.of(standard));
     }
 
     private void read(NginxDirective line) {
         switch (line.name()) {
             case "ranges" -> ranges = true;
-            case "default" -> standard = Expression.text(line.argument(0));
+            case "default" -> standard = line.argument(0);
             case "delete" -> entries.remove(line.argument(0));
             case "include" -> {
                 complete = false;

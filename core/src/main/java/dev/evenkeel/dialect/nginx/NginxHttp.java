@@ -55,12 +55,23 @@ final class NginxHttp {
         for (NginxSockets.Socket<NginxServer> socket : sockets.sockets()) {
             var rules = new ArrayList<Rule>();
             rules.add(new NginxReception(variables.version(), socket.span()).rule());
+            address(socket, rules);
             rules.addAll(new NginxServerNames(notes, socket).rules());
             var block = new Block("listener " + socket.name(), rules, socket.span());
             var handling = new Handling(Protocol.HTTP, block, new Timeouts(WAIT, null, null));
             listeners.add(new Listener(socket.name(), socket.endpoints(), handling, socket.span()));
         }
         return listeners;
+    }
+
+    /// Where the address that a client connected to matters, and the socket has one, it is known.
+    private void address(NginxSockets.Socket<NginxServer> socket, List<Rule> rules) {
+        String host = socket.endpoints().getFirst().host();
+        boolean one = !host.equals("*") && !host.equals("::") && !host.startsWith("/");
+        if (one && variables.isMentioned("server_addr")) {
+            Action set = NginxErrors.set(Field.Kind.DESTINATION, Expression.text(host));
+            rules.add(NginxPlace.implied(Condition.ALWAYS, set, socket.span()));
+        }
     }
 
     private Block rules(NginxDirective directive, NginxLevel level, List<NginxServerName> names) {

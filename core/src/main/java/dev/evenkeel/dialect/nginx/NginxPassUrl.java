@@ -1,8 +1,12 @@
 package dev.evenkeel.dialect.nginx;
 
+import java.util.Set;
+
 /// The URL of a `proxy_pass` or `grpc_pass`, in the parts that its text shows: scheme (empty when a
 /// variable hides it), host with port, and target (path and query, empty when there is none).
 record NginxPassUrl(String scheme, String authority, String target) {
+    /// The variables whose values begin with a slash.
+    private static final Set<String> PATHS = Set.of("request_uri", "uri", "document_uri");
 
     static NginxPassUrl parse(String text) {
         int colon = text.indexOf("://");
@@ -21,7 +25,7 @@ record NginxPassUrl(String scheme, String authority, String target) {
             return new NginxPassUrl("", text, "");
         }
         int end = 0;
-        while (end < rest.length() && rest.charAt(end) != '/' && rest.charAt(end) != '?') {
+        while (end < rest.length() && !beginsTarget(rest, end)) {
             end++;
         }
         String target = rest.substring(end);
@@ -30,6 +34,16 @@ record NginxPassUrl(String scheme, String authority, String target) {
         }
         String known = scheme.isEmpty() ? "http" : scheme;
         return new NginxPassUrl(known, rest.substring(0, end), target);
+    }
+
+    /// A target begins with a slash or a question mark, or with a variable that holds a path.
+    private static boolean beginsTarget(String rest, int at) {
+        char c = rest.charAt(at);
+        if (c != '$') {
+            return c == '/' || c == '?';
+        }
+        String name = NginxVariables.name(rest.substring(at, NginxTemplate.nameEnd(rest, at)));
+        return at > 0 && PATHS.contains(name);
     }
 
     int port() {

@@ -57,7 +57,9 @@ final class NginxStream {
         var own = new NginxLevel(level, server.block());
         String name = "server line " + server.span().line();
         var rules = new ArrayList<Rule>();
-        rules.addAll(new NginxAccess(own, name, (_, _) -> new Action.Close("refused")).rules());
+        rules.addAll(
+                new NginxAccess(variables, own, name, (_, _) -> new Action.Close("refused"))
+                        .rules());
         for (NginxDirective set : own.own("set")) {
             Expression value = variables.expression(set.argument(1), set);
             String variable = NginxVariables.name(set.argument(0));

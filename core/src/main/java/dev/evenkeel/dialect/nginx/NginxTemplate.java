@@ -88,8 +88,11 @@ record NginxTemplate(
     static Expression textual(Expression value) {
         return switch (value) {
             case Expression.Text _, Expression.Joined _, Expression.Unknown _ -> value;
-            case Expression.Lookup _, Expression.Split _, Expression.Converted _ -> value;
-            case Expression.Part _, Expression.Variable _, Expression.Capture _ ->
+            case Expression.Lookup _, Expression.Split _ -> value;
+            case Expression.Part _,
+                    Expression.Variable _,
+                    Expression.Capture _,
+                    Expression.Converted _ ->
                     new Expression.Joined(List.of(value));
         };
     }

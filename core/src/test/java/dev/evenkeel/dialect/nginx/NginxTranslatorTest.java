@@ -420,7 +420,8 @@ final class NginxTranslatorTest {
                                   enter location /any: addresses
                                     if SOURCE network <10.0.0.0/8>: leave location /any: any
                                     leave location /any: addresses
-                                  if perhaps name and password are refused: answer 401
+                                  if not (HEADER_LINE(authorization)#1 regex~ <^basic +[^ ]>) or \
+                        perhaps name and password are refused: answer 401
                                 (implied) send SET HEADER_LINE(host) = '127.0.0.1:1'
                                 forward to '127.0.0.1:1'
                               (implied) serve files

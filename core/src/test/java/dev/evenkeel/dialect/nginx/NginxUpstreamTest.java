@@ -47,7 +47,7 @@ final class NginxUpstreamTest {
         assertThat(ModelText.pools(reading(text, Version.of(1, 22)).balancer()))
                 .isEqualTo("app: hash {HEADER_LINE(x-key)#1} crc32 shared [127.0.0.1:1 unchecked]");
         assertThat(ModelText.pools(reading(text, Version.of(1, 23)).balancer()))
-                .contains("hash join[, ](HEADER_LINE(x-key)) crc32");
+                .contains("hash {join[, ](HEADER_LINE(x-key))} crc32");
     }
 
     @Test
