@@ -99,6 +99,7 @@ final class NginxContent {
         tryFiles(handler == null, rules);
         if (handler == null) {
             index(rules);
+            missing(errors, rules);
             rules.add(NginxPlace.implied(Condition.ALWAYS, new Action.Serve("files"), span));
         } else if (handler.is("proxy_pass") || handler.is("grpc_pass")) {
             rules.addAll(new NginxPass(place, level, location, handler).rules());
@@ -111,6 +112,17 @@ final class NginxContent {
             rules.add(always(new Action.Serve(handler.name()), handler.span()));
         }
         return rules;
+    }
+
+    /// A file that is not there matters where something else takes its place.
+    private void missing(NginxErrors errors, List<Rule> rules) {
+        NginxDirective page = errors.other(404);
+        if (page != null) {
+            Expression file = file("$uri", new NginxTemplate(place.variables(), page));
+            Condition exists = NginxCondition.existing(file, "any", page.span());
+            Action answer = errors.answer(404, page.span());
+            rules.add(NginxPlace.implied(new Condition.Not(exists), answer, page.span()));
+        }
     }
 
     /// Whether somebody wrote what the content is.

@@ -9,6 +9,7 @@ import dev.evenkeel.model.Block;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Field;
+import dev.evenkeel.model.Matcher;
 import dev.evenkeel.model.Rule;
 import dev.evenkeel.text.Span;
 
@@ -84,20 +85,48 @@ final class NginxErrors {
             rules.add(note(NginxPlace.STATUS, changed, span));
             rules.addAll(toNamed(place, target, span));
         } else if (target.startsWith("/")) {
-            rules.add(note(NginxPlace.STATUS, changed, span));
-            Condition head = NginxPlace.equal(Expression.field(Field.Kind.METHOD), "HEAD", span);
-            rules.add(
-                    implied(
-                            new Condition.Not(head),
-                            set(Field.Kind.METHOD, Expression.text("GET")),
-                            span));
-            rules.addAll(toPath(place, target, page));
+            rules.addAll(toPage(target, changed, page));
         } else {
-            int redirect = isRedirect(changed) ? Integer.parseInt(changed) : 302;
             Expression location = place.value(target, page);
+            if (target.startsWith("$")) {
+                var block = new Block("page " + target, toPage(target, changed, page), span);
+                rules.add(implied(isPath(location, span), new Action.Enter(block), span));
+            }
+            int redirect = isRedirect(changed) ? Integer.parseInt(changed) : 302;
             rules.add(always(new Action.Answer(redirect, location), span));
         }
         return new Block("error page " + status, rules, span);
+    }
+
+    private List<Rule> toPage(String target, String status, NginxDirective page) {
+        Span span = page.span();
+        var rules = new ArrayList<Rule>();
+        rules.add(note(NginxPlace.STATUS, status, span));
+        Condition head = NginxPlace.equal(Expression.field(Field.Kind.METHOD), "HEAD", span);
+        Action get = set(Field.Kind.METHOD, Expression.text("GET"));
+        rules.add(implied(new Condition.Not(head), get, span));
+        rules.addAll(toPath(place, target, page));
+        return rules;
+    }
+
+    private static Condition isPath(Expression value, Span span) {
+        var pattern = new Matcher.Pattern("/", span);
+        var matcher = new Matcher(Matcher.Method.PREFIX, false, List.of(pattern), true);
+        return new Condition.Match(value, matcher, span);
+    }
+
+    /// The error page for a status when it leads to what is more than a file: a named location, or
+    /// a path whose answer takes the place of the status.
+    @Nullable NginxDirective other(int status) {
+        NginxDirective page = page(status);
+        if (page == null) {
+            return null;
+        }
+        int last = page.arguments() - 1;
+        String target = page.argument(last);
+        boolean replaces = last > 0 && page.argument(last - 1).startsWith("=");
+        boolean file = target.contains(".htm");
+        return target.startsWith("@") || (replaces && !file) ? page : null;
     }
 
     private static boolean isRedirect(String status) {

@@ -27,6 +27,9 @@ final class NginxReception {
     /// Since this version hosts may hold only what RFC 3986 lets them hold.
     private static final Version STRICT = Version.of(1, 29);
 
+    /// Before this version targets could hold blanks and control characters.
+    private static final Version BLANKS_REFUSED = Version.of(1, 21);
+
     private static final String AUTHORITY =
             "(?:[A-Za-z0-9.-]+|\\[[A-Za-z0-9:._~!$&'()*+,;=-]*\\])(?::[0-9]*)?";
 
@@ -68,11 +71,13 @@ final class NginxReception {
         Expression line = new Expression.Part(Field.of(Field.Kind.HEADER_LINE, "host"));
         Expression second = new Expression.Part(new Field(Field.Kind.HEADER_LINE, "host", 2));
         boolean strict = version.compareTo(STRICT) >= 0;
+        boolean blank = version.compareTo(BLANKS_REFUSED) < 0;
         Condition absolute = matches(URI, "^[A-Za-z]+://" + AUTHORITY + "(?:[/?]|$)");
         return new Condition.Any(
                 List.of(
                         new Condition.Not(found(path, span)),
                         new Condition.Not(matches(METHOD, "^[A-Z_-]+$")),
+                        matches(URI, blank ? "[\\x00\n]" : "[\\x00-\\x20\\x7f]"),
                         matches(line, strict ? IMPROPER_HOST_STRICT : IMPROPER_HOST),
                         found(second, span),
                         new Condition.All(

@@ -238,6 +238,9 @@ final class NginxRewriting {
         if (code >= 400 && text.isEmpty()) {
             return List.of(always(new NginxErrors(place, here).answer(code, span), span));
         }
+        if (isRedirect(code)) {
+            return List.of(always(new Action.Answer(code, Expression.text("")), span));
+        }
         var rules = new ArrayList<Rule>();
         if (inLocation) {
             for (String other : place.statuses()) {
