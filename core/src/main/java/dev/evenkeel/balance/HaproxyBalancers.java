@@ -103,7 +103,7 @@ final class HaproxyBalancers {
         if (function == null) {
             return new Found.Unknown("`" + form.function() + "` is no hash that is modelled");
         }
-        if (hash.key() instanceof Expression.Unknown(String text, _)) {
+        if (hash.key() instanceof Expression.Unknown(String text, _, _)) {
             return new Found.Unknown("`" + text + "` is not modelled");
         }
         var keys = new HaproxyKey(function, form.avalanche(), isParameter(hash.key()));

@@ -33,8 +33,17 @@ public sealed interface Condition {
     /// True when any value of the subject matches any pattern; a subject without a value is false.
     record Match(Expression subject, Matcher matcher, Span span) implements Condition {}
 
-    /// Not known before run time: both outcomes are possible.
-    record Unknown(String text, Span span) implements Condition {}
+    /// Not known before run time: both outcomes are possible. What is `exceptional` (a limit is
+    /// exceeded, an answer is in the cache) is taken not to be so, and that is said.
+    record Unknown(String text, Span span, boolean exceptional) implements Condition {
+        public Unknown(String text, Span span) {
+            this(text, span, false);
+        }
+
+        public static Unknown exceptional(String text, Span span) {
+            return new Unknown(text, span, true);
+        }
+    }
 
     Condition ALWAYS = new Always();
 

@@ -57,8 +57,13 @@ public sealed interface Expression {
 
     record Share(int basisPoints, Expression value, Span span) {}
 
-    /// Not known before run time; `text` is the expression as written.
-    record Unknown(String text, Span span) implements Expression {}
+    /// Not known before run time; `text` is the expression as written. `usual` is the value it has
+    /// while nothing special happens, if there is such a value: it is taken, and said.
+    record Unknown(String text, Span span, @Nullable String usual) implements Expression {
+        public Unknown(String text, Span span) {
+            this(text, span, null);
+        }
+    }
 
     static Expression text(String text) {
         return new Text(text);

@@ -115,7 +115,7 @@ public final class Questions {
             case Condition.Not(var inner) -> add(inner);
             case Condition.Named(var declaration, _) -> add(declaration);
             case Condition.Undefined(String name, _) -> unknowns.add(name);
-            case Condition.Unknown(String text, _) -> unknowns.add(text);
+            case Condition.Unknown(String text, _, _) -> unknowns.add(text);
             case Condition.Match(var subject, var matcher, var span) -> {
                 comparisons.add(span.text());
                 asksForFiles |= matcher.method() == Matcher.Method.EXISTING;
@@ -138,7 +138,7 @@ public final class Questions {
                 add(split.key());
                 split.shares().forEach(share -> add(share.value()));
             }
-            case Expression.Unknown(String text, _) -> unknowns.add(text);
+            case Expression.Unknown(String text, _, _) -> unknowns.add(text);
             case Expression.Text _,
                     Expression.Part _,
                     Expression.Variable _,

@@ -94,7 +94,7 @@ final class Wording {
             case Expression.Lookup(var table, var key, _) ->
                     "what " + readable(table.name()) + " says for " + expression(key);
             case Expression.Split split -> "share drawn by " + expression(split.key());
-            case Expression.Unknown(String text, _) -> readable(text);
+            case Expression.Unknown(String text, _, _) -> readable(text);
         };
     }
 
@@ -124,7 +124,7 @@ final class Wording {
         return switch (seen.condition()) {
             case Condition.Match(var subject, var matcher, _) ->
                     match(subject, matcher, seen, masked);
-            case Condition.Unknown(String text, _) -> unknown(readable(text), seen);
+            case Condition.Unknown(String text, _, _) -> unknown(readable(text), seen);
             case Condition.Named(var declaration, _) -> unknown(declaration.name(), seen);
             case Condition.Undefined(String name, _) -> readable(name) + " is declared nowhere";
             case Condition.Always _, Condition.Never _ -> "";

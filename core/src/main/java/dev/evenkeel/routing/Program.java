@@ -145,14 +145,14 @@ final class Program {
             case Condition.Not(Condition inner) -> new Test.Not(test(inner));
             case Condition.Named(NamedCondition declaration, _) -> named(declaration);
             case Condition.Undefined(String name, var span) ->
-                    new Test.Open(new Atom(name, name, span), condition);
+                    new Test.Open(new Atom(name, name, span), condition, false);
             case Condition.Match match -> {
                 expression(match.subject());
                 yield new Test.Matched(
                         match, patterns.computeIfAbsent(match.matcher(), Patterns::new));
             }
-            case Condition.Unknown(String text, var span) ->
-                    new Test.Open(new Atom(text, text, span), condition);
+            case Condition.Unknown(String text, var span, boolean exceptional) ->
+                    new Test.Open(new Atom(text, text, span), condition, exceptional);
         };
     }
 

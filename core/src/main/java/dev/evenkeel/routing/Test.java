@@ -61,11 +61,11 @@ sealed interface Test {
         }
     }
 
-    /// Not known before run time, unless the user says.
-    record Open(Atom atom, Condition condition) implements Test {
+    /// Not known before run time, unless the user says. The exception is taken not to be so.
+    record Open(Atom atom, Condition condition, boolean exceptional) implements Test {
         @Override
         public int of(Walk walk) {
-            int truth = walk.truth(atom);
+            int truth = exceptional ? walk.exception(atom) : walk.truth(atom);
             walk.saw(condition, null, truth);
             return truth;
         }

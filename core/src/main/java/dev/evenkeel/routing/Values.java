@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// What expressions yield for one request: texts of one char per byte, or nothing (`null`); a text
@@ -16,12 +17,19 @@ final class Values {
     private final Program program;
     private final RequestState state;
     private final Map<String, String> given;
+    private final Consumer<Assumption> assumed;
     private final List<Expression.Unknown> unknowns = new ArrayList<>(2);
 
-    Values(Program program, RequestState state, Map<String, String> given) {
+    /// Usual values that are taken are told to `assumed`.
+    Values(
+            Program program,
+            RequestState state,
+            Map<String, String> given,
+            Consumer<Assumption> assumed) {
         this.program = program;
         this.state = state;
         this.given = given;
+        this.assumed = assumed;
     }
 
     /// What was asked for and is not known, in order.
@@ -80,6 +88,11 @@ final class Values {
         String said = given.get(unknown.text());
         if (said != null) {
             return said;
+        }
+        String usual = unknown.usual();
+        if (usual != null) {
+            assumed.accept(new Assumption(unknown.text() + " is " + usual, unknown.span()));
+            return usual;
         }
         unknowns.add(unknown);
         return RequestState.UNKNOWN;

@@ -45,7 +45,7 @@ final class Walk {
         this.choices = choices;
         this.everyStep = everyStep;
         this.state = new RequestState(request);
-        this.values = new Values(program, state, given.values());
+        this.values = new Values(program, state, given.values(), this::note);
     }
 
     RequestState state() {
@@ -69,6 +69,21 @@ final class Walk {
             open = atom;
         }
         return Test.UNKNOWN;
+    }
+
+    /// Whether an exception is so, as the user says; else it is not, which is noted.
+    int exception(Atom atom) {
+        if (given.values().containsKey(atom.text())) {
+            return truth(atom);
+        }
+        note(atom.assumed(false));
+        return Test.FALSE;
+    }
+
+    private void note(Assumption assumption) {
+        if (!notes.contains(assumption)) {
+            notes.add(assumption);
+        }
     }
 
     /// Whether a path exists; `kind` is `file`, `directory`, `any` or `executable`.
@@ -277,10 +292,7 @@ final class Walk {
     private void note(Rule rule, @Nullable String value) {
         if (RequestState.isUnknown(value)) {
             for (Expression.Unknown unknown : values.unknowns()) {
-                var note = new Assumption("the value of " + unknown.text(), unknown.span());
-                if (!notes.contains(note)) {
-                    notes.add(note);
-                }
+                note(new Assumption("the value of " + unknown.text(), unknown.span()));
             }
             if (values.unknowns().isEmpty()) {
                 notes.add(new Assumption("a value that is not known", rule.span()));

@@ -167,7 +167,8 @@ final class HaproxyFetches {
             String keyword, HaproxySamples.Fetch fetch, List<String> arguments, Span span) {
         String text =
                 arguments.isEmpty() ? keyword : keyword + "(" + String.join(",", arguments) + ")";
-        return new Value(new Expression.Unknown(text, span), fetch.support());
+        String usual = HaproxyUsual.value(keyword);
+        return new Value(new Expression.Unknown(text, span, usual), fetch.support());
     }
 
     /// What HAProxy asks of the arguments beyond their types: that the names in them exist.

@@ -63,7 +63,7 @@ final class NginxAccess {
         }
         int status = NginxNumber.parse(level.setting(directive + "_status", "503"));
         Span span = limits.getFirst().span();
-        var when = new Condition.Unknown(directive + " refuses the request", span);
+        var when = Condition.Unknown.exceptional(directive + " refuses the request", span);
         rules.add(written(when, refusal.action(status < 0 ? 503 : status, span), span));
     }
 
@@ -106,6 +106,16 @@ final class NginxAccess {
         }
         Condition off = NginxPlace.equal(variables.expression(realm, basic), "off", span);
         return new Condition.All(List.of(new Condition.Not(off), wrong));
+    }
+
+    /// Without name and password a request is refused for certain.
+    private Rule basic(Span span) {
+        var header = new Expression.Part(Field.of(Field.Kind.HEADER_LINE, "authorization"));
+        var matcher = new Matcher(Matcher.Method.FOUND, false, List.of(), true);
+        var missing = new Condition.Not(new Condition.Match(header, matcher, span));
+        var refused = new Condition.Unknown("name and password are refused", span);
+        var when = new Condition.Any(List.of(missing, refused));
+        return written(when, refusal.action(401, span), span);
     }
 
     /// An allowed address needs no credentials, and credentials no address.

@@ -94,7 +94,7 @@ final class NginxPass {
         if (cache == null || cache.argument(0).equals("off")) {
             return List.of();
         }
-        var when = new Condition.Unknown("the answer is in the cache", cache.span());
+        var when = Condition.Unknown.exceptional("the answer is in the cache", cache.span());
         return List.of(written(when, new Action.Serve("the cache"), cache.span()));
     }
 

@@ -31,7 +31,7 @@ final class Shown {
             case Condition.Undefined(String name, _) -> name + "=?";
             case Condition.Match(Expression subject, Matcher matcher, _) ->
                     of(subject) + " " + of(matcher);
-            case Condition.Unknown(String text, _) -> "unknown{" + text + "}";
+            case Condition.Unknown(String text, _, _) -> "unknown{" + text + "}";
         };
     }
 
@@ -71,7 +71,7 @@ final class Shown {
                             + "]"
                             + (fallback == null ? "" : " else " + of(fallback));
             case Expression.Split _ -> "split";
-            case Expression.Unknown(String text, _) -> "unknown{" + text + "}";
+            case Expression.Unknown(String text, _, _) -> "unknown{" + text + "}";
         };
     }
 
