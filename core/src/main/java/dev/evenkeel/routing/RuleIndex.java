@@ -1,8 +1,6 @@
 package dev.evenkeel.routing;
 
-import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Expression;
-import dev.evenkeel.model.Field;
 import dev.evenkeel.model.Matcher;
 import dev.evenkeel.model.Rule;
 
@@ -22,9 +20,6 @@ final class RuleIndex {
     /// Below this many rules trying them all costs less than asking.
     private static final int WORTHWHILE = 8;
 
-    /// How many texts one rule may stand under.
-    private static final int TEXTS_MAX = 4096;
-
     private final int[] always;
     private final List<Probe> probes;
 
@@ -42,21 +37,17 @@ final class RuleIndex {
             @Nullable Prefixes prefixes,
             List<int[]> rules) {}
 
-    private record Way(Expression subject, Matcher.Method method, boolean ignoreCase) {}
-
-    /// One of the texts that a rule needs.
-    private record Need(Way way, String text) {}
-
     static RuleIndex of(List<Rule> rules) {
         var always = new ArrayList<Integer>();
-        var ways = new LinkedHashMap<Way, Map<String, List<Integer>>>();
+        var all = new Needs(rules);
+        var ways = new LinkedHashMap<Needs.Way, Map<String, List<Integer>>>();
         for (int i = 0; i < rules.size(); i++) {
-            var needs = new ArrayList<Need>();
-            if (rules.size() < WORTHWHILE || !needs(rules.get(i).when(), needs)) {
+            List<Needs.Need> needs = rules.size() < WORTHWHILE ? null : all.of(rules.get(i));
+            if (needs == null) {
                 always.add(i);
                 continue;
             }
-            for (Need need : needs) {
+            for (Needs.Need need : needs) {
                 List<Integer> numbers =
                         ways.computeIfAbsent(need.way(), _ -> new LinkedHashMap<>())
                                 .computeIfAbsent(need.text(), _ -> new ArrayList<>(1));
@@ -74,7 +65,7 @@ final class RuleIndex {
         return numbers.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static Probe probe(Way way, Map<String, List<Integer>> texts) {
+    private static Probe probe(Needs.Way way, Map<String, List<Integer>> texts) {
         var exact = new HashMap<String, int[]>();
         var rules = new ArrayList<int[]>(texts.size());
         texts.forEach((text, numbers) -> {
@@ -90,96 +81,6 @@ final class RuleIndex {
                 hashed ? exact : Map.of(),
                 hashed ? null : new Prefixes(List.copyOf(texts.keySet())),
                 rules);
-    }
-
-    /// The texts of which a request must show one for a condition to hold; false when it can hold
-    /// without.
-    private static boolean needs(Condition condition, List<Need> needs) {
-        return switch (condition) {
-            case Condition.Match match -> needs(match, needs);
-            case Condition.Named(var declaration, _) -> needs(declaration.condition(), needs);
-            case Condition.All(List<Condition> conditions) -> best(conditions, needs);
-            case Condition.Any(List<Condition> conditions) -> {
-                for (Condition one : conditions) {
-                    if (needs.size() > TEXTS_MAX || !needs(one, needs)) {
-                        yield false;
-                    }
-                }
-                yield true;
-            }
-            case Condition.Never _ -> true;
-            case Condition.Always _, Condition.Not _, Condition.Undefined _, Condition.Unknown _ ->
-                    false;
-        };
-    }
-
-    /// Of conditions that must all hold the one that asks for the fewest, longest texts.
-    private static boolean best(List<Condition> conditions, List<Need> needs) {
-        List<Need> best = List.of();
-        int most = -1;
-        for (Condition one : conditions) {
-            var of = new ArrayList<Need>();
-            if (!needs(one, of)) {
-                continue;
-            }
-            int worth = worth(of);
-            if (worth > most) {
-                most = worth;
-                best = of;
-            }
-        }
-        needs.addAll(best);
-        return most >= 0;
-    }
-
-    private static int worth(List<Need> needs) {
-        int worth = Integer.MAX_VALUE;
-        for (Need need : needs) {
-            boolean exact = need.way().method() == Matcher.Method.EXACT;
-            worth = Math.min(worth, need.text().length() + (exact ? 100 : 0));
-        }
-        return worth - Math.min(needs.size(), worth / 2);
-    }
-
-    private static boolean needs(Condition.Match match, List<Need> needs) {
-        Matcher matcher = match.matcher();
-        boolean direct =
-                switch (matcher.method()) {
-                    case EXACT, PREFIX, SUFFIX -> true;
-                    default -> false;
-                };
-        if (!direct
-                || !matcher.complete()
-                || !isField(match.subject())
-                || needs.size() + matcher.patterns().size() > TEXTS_MAX) {
-            return false;
-        }
-        var way = new Way(match.subject(), matcher.method(), matcher.ignoreCase());
-        for (Matcher.Pattern pattern : matcher.patterns()) {
-            String text =
-                    matcher.ignoreCase() ? RequestState.lower(pattern.text()) : pattern.text();
-            needs.add(new Need(way, turned(matcher.method(), text)));
-        }
-        return true;
-    }
-
-    private static String turned(Matcher.Method method, String text) {
-        return method == Matcher.Method.SUFFIX
-                ? new StringBuilder(text).reverse().toString()
-                : text;
-    }
-
-    /// What only the fields of the request decide, and costs little to compute.
-    private static boolean isField(Expression subject) {
-        return switch (subject) {
-            case Expression.Part(Field field) -> field.kind() != Field.Kind.BODY;
-            case Expression.Joined(List<Expression> parts) ->
-                    parts.stream().allMatch(RuleIndex::isField);
-            case Expression.Text _ -> true;
-            case Expression.Converted(Expression input, String name, _) ->
-                    name.equals("lower") && isField(input);
-            default -> false;
-        };
     }
 
     /// Whether some rules can be left out.
@@ -221,7 +122,7 @@ final class RuleIndex {
             Prefixes prefixes = probe.prefixes();
             if (prefixes != null) {
                 prefixes.each(
-                        turned(probe.method(), text),
+                        Needs.turned(probe.method(), text),
                         number -> hits.add(probe.rules().get(number)));
             } else {
                 int[] found = probe.exact().get(text);

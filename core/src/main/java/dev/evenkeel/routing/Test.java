@@ -1,6 +1,7 @@
 package dev.evenkeel.routing;
 
 import dev.evenkeel.model.Condition;
+import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Matcher;
 
 import org.jspecify.annotations.Nullable;
@@ -85,10 +86,17 @@ sealed interface Test {
             boolean matched = walk.values().any(match.subject(), comparison);
             int truth = matched ? TRUE : comparison.open ? UNKNOWN : FALSE;
             if (truth == UNKNOWN) {
-                truth = walk.truth(new Atom(match, match.span().text(), match.span()));
+                truth = walk.truth(atom());
             }
             walk.saw(match, comparison.last, truth);
             return truth;
+        }
+
+        /// The same text asks the same, unless it is chance; what rules made unknown asks anew.
+        private Atom atom() {
+            String text = match.span().text();
+            boolean same = match.subject() instanceof Expression.Unknown && !text.contains("rand");
+            return new Atom(same ? text : match, text, match.span());
         }
 
         /// Whether a path exists is the user's to say.

@@ -274,7 +274,6 @@ final class HaproxyConditions {
         Matcher matcher = comparison.matcher();
         boolean truth = matcher.method() == Matcher.Method.TRUE;
         return switch (subject.expression()) {
-            case Expression.Unknown _ -> new Condition.Unknown(span.text(), span);
             case Expression.Text(String text) when truth ->
                     text.equals("0") ? Condition.NEVER : Condition.ALWAYS;
             case Expression.Converted(Expression.Part part, String name, _)

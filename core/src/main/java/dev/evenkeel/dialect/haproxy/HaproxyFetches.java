@@ -165,8 +165,8 @@ final class HaproxyFetches {
 
     private static Value unknown(
             String keyword, HaproxySamples.Fetch fetch, List<String> arguments, Span span) {
-        String text =
-                arguments.isEmpty() ? keyword : keyword + "(" + String.join(",", arguments) + ")";
+        String given = String.join(",", arguments);
+        String text = given.isEmpty() ? keyword : keyword + "(" + given + ")";
         String usual = HaproxyUsual.value(keyword);
         return new Value(new Expression.Unknown(text, span, usual), fetch.support());
     }

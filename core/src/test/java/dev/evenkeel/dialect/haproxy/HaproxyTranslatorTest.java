@@ -44,7 +44,7 @@ final class HaproxyTranslatorTest {
                         enter tcp-request content
                           if source network [10.0.0.0/8]: close reject
                         if target exact [/health]: enter monitor-uri
-                          if unknown{nbsrv(a) 0}: answer 503
+                          if unknown{nbsrv(a)} integer [0]: answer 503
                           answer 200
                         enter http-request
                           if path exact [/d]: answer 403
@@ -241,7 +241,7 @@ final class HaproxyTranslatorTest {
             textBlock =
                     """
                     source @  @ \
-                    source MODULO sdbm false
+                    address-number(source) MODULO none false
                     uri len 9 depth 2 @ hash-type consistent @ \
                     beginning(uri, len, 9, depth, 2, before, ?) RING sdbm true
                     uri whole @ hash-type consistent sdbm @ \
