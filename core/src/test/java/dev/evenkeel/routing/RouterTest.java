@@ -92,7 +92,7 @@ final class RouterTest {
         Routed routed =
                 Routed.haproxy(
                         """
-                        acl scripted src_conn_cur gt 5
+                        acl scripted connslots(a) gt 5
                         use_backend a if scripted
                         use_backend b if !scripted
                         default_backend c
@@ -105,11 +105,11 @@ final class RouterTest {
         Routed routed =
                 Routed.haproxy(
                         """
-                        acl scripted src_conn_cur gt 5
+                        acl scripted connslots(a) gt 5
                         use_backend a if scripted
                         default_backend c
                         """);
-        String open = "src_conn_cur";
+        String open = "connslots(a)";
         var given = new Given(Map.of(open, "6"), Set.of(), false);
         assertThat(Routed.shown(routed.decision(Request.get("h", "/"), given, false).outcome()))
                 .isEqualTo("a");
