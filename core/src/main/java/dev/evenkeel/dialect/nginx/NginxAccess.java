@@ -108,16 +108,6 @@ final class NginxAccess {
         return new Condition.All(List.of(new Condition.Not(off), wrong));
     }
 
-    /// Without name and password a request is refused for certain.
-    private Rule basic(Span span) {
-        var header = new Expression.Part(Field.of(Field.Kind.HEADER_LINE, "authorization"));
-        var matcher = new Matcher(Matcher.Method.FOUND, false, List.of(), true);
-        var missing = new Condition.Not(new Condition.Match(header, matcher, span));
-        var refused = new Condition.Unknown("name and password are refused", span);
-        var when = new Condition.Any(List.of(missing, refused));
-        return written(when, refusal.action(401, span), span);
-    }
-
     /// An allowed address needs no credentials, and credentials no address.
     private Rule any(NginxLevel addresses, List<Rule> credentials) {
         var rules = new ArrayList<Rule>();
