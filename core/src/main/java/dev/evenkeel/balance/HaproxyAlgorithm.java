@@ -32,6 +32,10 @@ sealed interface HaproxyAlgorithm
         return false;
     }
 
+    /// Whether the choice for a key depends on the requests that came before, other than those that
+    /// are at a server now.
+    boolean remembers(@Nullable String key);
+
     /// Whether the same request always goes to the same server.
     default boolean isHash() {
         return false;

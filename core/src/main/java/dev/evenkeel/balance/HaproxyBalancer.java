@@ -26,6 +26,7 @@ final class HaproxyBalancer implements Balancer {
 
     private final HaproxyServers servers;
     private final HaproxyAlgorithm algorithm;
+    private final HaproxyPersistence persistence;
     private final Balancing.Failover failover;
     private final Map<Long, Attempt> attempts = new HashMap<>();
 
@@ -35,11 +36,15 @@ final class HaproxyBalancer implements Balancer {
     private final Map<Integer, NavigableMap<Long, Attempt>> waitingFor = new HashMap<>();
     private long waits;
 
+    /// Whether the algorithm may have been asked without our knowing.
+    private boolean isClouded;
+
     /// A request on its way. `server` is where it is or waits to be, -1 where it waits for any, or
     /// where it is at a server and at which is not known (`isLost`).
     private static final class Attempt {
         private final long request;
         private final @Nullable String key;
+        private final Arrival.Wishes wishes;
         private int server = -1;
         private long waitsSince = -1;
         private boolean isLost;
@@ -48,9 +53,10 @@ final class HaproxyBalancer implements Balancer {
         /// Whether it was bound to its server before the algorithm was asked.
         private boolean isBound;
 
-        Attempt(long request, @Nullable String key) {
-            this.request = request;
-            this.key = key;
+        Attempt(Arrival arrival) {
+            this.request = arrival.request();
+            this.key = arrival.key();
+            this.wishes = arrival.wishes();
         }
 
         boolean isWaiting() {
@@ -61,21 +67,34 @@ final class HaproxyBalancer implements Balancer {
     HaproxyBalancer(Pool pool, HaproxyServers servers, HaproxyAlgorithm algorithm) {
         this.servers = servers;
         this.algorithm = algorithm;
+        this.persistence = new HaproxyPersistence(pool, servers);
         this.failover = pool.balancing().failover();
     }
 
     @Override
     public Choice arrive(Arrival arrival) {
         advance(arrival.second(), (_, _) -> {});
-        var attempt = new Attempt(arrival.request(), arrival.key());
+        var attempt = new Attempt(arrival);
         if (attempts.put(arrival.request(), attempt) != null) {
             throw new IllegalArgumentException("request " + arrival.request() + " came before");
         }
-        if (arrival.server() < 0) {
+        int server = arrival.server();
+        if (server < 0) {
+            server = persistence.server(arrival.wishes());
+        }
+        if (server == HaproxyPersistence.UNKNOWN) {
+            isClouded = true;
+            return lose(attempt, unknown("what it is bound to is not known"));
+        }
+        if (server == HaproxyPersistence.NOBODY) {
             return choose(attempt, -1);
         }
         attempt.isBound = true;
-        return send(attempt, arrival.server());
+        return send(attempt, server);
+    }
+
+    private Choice unknown(String why) {
+        return new Choice.Unknown(candidates(), why);
     }
 
     /// Asks the algorithm for a server, which is `avoided` (-1: nothing is) only if need be.
@@ -88,7 +107,15 @@ final class HaproxyBalancer implements Balancer {
         if (othersWait && algorithm.waitsBehindOthers()) {
             return await(attempt, -1);
         }
-        Choice choice = algorithm.choose(attempt.key, avoided);
+        String key = attempt.key;
+        if (algorithm.isHash() && key != null && !Arrival.isKnown(key)) {
+            isClouded = true;
+            return lose(attempt, unknown("what is hashed is not known"));
+        }
+        if (isClouded && algorithm.remembers(key)) {
+            return lose(attempt, unknown("it depends on requests of which not all is known"));
+        }
+        Choice choice = algorithm.choose(key, avoided);
         return switch (choice) {
             case Choice.To(int server) -> send(attempt, server);
             case Choice.Wait _ -> await(attempt, -1);
@@ -100,6 +127,7 @@ final class HaproxyBalancer implements Balancer {
     private Choice lose(Attempt attempt, Choice choice) {
         attempt.isLost = true;
         servers.lose(1);
+        persistence.keep(attempt.wishes, HaproxyPersistence.UNKNOWN);
         return choice;
     }
 
@@ -112,7 +140,7 @@ final class HaproxyBalancer implements Balancer {
     private Choice send(Attempt attempt, int server) {
         attempt.server = server;
         if (servers.hasRoom(server)) {
-            servers.give(server);
+            give(attempt, server);
             algorithm.given(server);
             return new Choice.To(server);
         }
@@ -125,6 +153,11 @@ final class HaproxyBalancer implements Balancer {
             return choose(attempt, server);
         }
         return refuse(attempt);
+    }
+
+    private void give(Attempt attempt, int server) {
+        servers.give(server);
+        persistence.keep(attempt.wishes, server);
     }
 
     private Choice await(Attempt attempt, int server) {
@@ -159,7 +192,7 @@ final class HaproxyBalancer implements Balancer {
         advance(second, sent);
         Attempt attempt = running(request);
         if (attempt.isLost) {
-            return new Choice.Unknown(candidates(), "which server failed is not known");
+            return unknown("which server failed is not known");
         }
         int server = attempt.server;
         attempt.failures++;
@@ -246,7 +279,7 @@ final class HaproxyBalancer implements Balancer {
             Attempt next = (isOwn ? own : waiting).firstEntry().getValue();
             leaveQueue(next);
             next.server = server;
-            servers.give(server);
+            give(next, server);
             isGiven = true;
             sent.to(next.request, server);
         }
@@ -312,7 +345,7 @@ final class HaproxyBalancer implements Balancer {
             Attempt next = all.next();
             leaveQueue(next);
             next.server = server;
-            servers.give(server);
+            give(next, server);
             algorithm.given(server);
             sent.to(next.request, server);
         }

@@ -14,6 +14,11 @@ final class HaproxyLeastConnections implements HaproxyAlgorithm {
     }
 
     @Override
+    public boolean remembers(@Nullable String key) {
+        return true;
+    }
+
+    @Override
     public Choice choose(@Nullable String key, int avoided) {
         int alone = servers.alone();
         if (alone >= 0) {

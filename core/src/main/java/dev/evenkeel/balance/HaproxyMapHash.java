@@ -21,6 +21,11 @@ final class HaproxyMapHash implements HaproxyAlgorithm {
     }
 
     @Override
+    public boolean remembers(@Nullable String key) {
+        return key == null;
+    }
+
+    @Override
     public Choice choose(@Nullable String key, int avoided) {
         if (servers.used() == 1 && !keys.neededForOne()) {
             return new Choice.To(table.at(0));

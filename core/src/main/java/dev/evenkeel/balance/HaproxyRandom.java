@@ -30,6 +30,11 @@ final class HaproxyRandom implements HaproxyAlgorithm {
     }
 
     @Override
+    public boolean remembers(@Nullable String key) {
+        return comparesRates && draws > 1;
+    }
+
+    @Override
     public Choice choose(@Nullable String key, int avoided) {
         int alone = servers.alone();
         double[] chances = alone >= 0 ? only(alone) : best(shares(avoided));

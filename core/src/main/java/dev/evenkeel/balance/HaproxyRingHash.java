@@ -40,6 +40,11 @@ final class HaproxyRingHash implements HaproxyAlgorithm {
     }
 
     @Override
+    public boolean remembers(@Nullable String key) {
+        return key == null;
+    }
+
+    @Override
     public Choice choose(@Nullable String key, int avoided) {
         int alone = servers.alone();
         if (alone >= 0) {

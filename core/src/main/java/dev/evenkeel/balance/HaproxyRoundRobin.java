@@ -50,6 +50,11 @@ final class HaproxyRoundRobin implements HaproxyAlgorithm {
     }
 
     @Override
+    public boolean remembers(@Nullable String key) {
+        return true;
+    }
+
+    @Override
     public Choice choose(@Nullable String key, int avoided) {
         int alone = servers.alone();
         if (alone >= 0) {

@@ -22,6 +22,11 @@ final class HaproxyScatteredLeastConnections implements HaproxyAlgorithm {
     }
 
     @Override
+    public boolean remembers(@Nullable String key) {
+        return false;
+    }
+
+    @Override
     public Choice choose(@Nullable String key, int avoided) {
         int alone = servers.alone();
         if (alone >= 0) {

@@ -16,6 +16,11 @@ final class HaproxyStaticRoundRobin implements HaproxyAlgorithm {
     }
 
     @Override
+    public boolean remembers(@Nullable String key) {
+        return true;
+    }
+
+    @Override
     public Choice choose(@Nullable String key, int avoided) {
         int server = table.next(avoided);
         return server < 0 ? new Choice.Wait(-1) : new Choice.To(server);

@@ -31,9 +31,9 @@ public sealed interface Expression {
     /// hexadecimal text and back), `binary-number` and `binary-address` (in network order, 8 and 4
     /// or 16 bytes long), `leading-integer` (the number a text begins with), `address` (nothing
     /// when the text is no address), `address-number` (the decimal number that the words of an
-    /// address make when they are joined by exclusive or), `present` (`1` or `0`), `beginning`
-    /// (pairs of arguments: at most `len` bytes, at most `depth` slashes, only what stands `before`
-    /// a mark), `second-level-domain`.
+    /// address make when they are joined by exclusive or), `not-empty` (nothing instead of the
+    /// empty text), `present` (`1` or `0`), `beginning` (pairs of arguments: at most `len` bytes,
+    /// at most `depth` slashes, only what stands `before` a mark), `second-level-domain`.
     record Converted(Expression input, String converter, List<String> arguments)
             implements Expression {
         public Converted {

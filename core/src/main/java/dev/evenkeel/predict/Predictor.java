@@ -17,6 +17,7 @@ import dev.evenkeel.routing.Router;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -121,7 +122,10 @@ public final class Predictor {
         Pool pool = forward.pool();
         return switch (balancers(pool)) {
             case Balancers.Found.Exact(Balancer exact, _) -> {
-                Choice choice = exact.arrive(new Arrival(number, forward.key(), -1, second));
+                Choice choice =
+                        exact.arrive(
+                                new Arrival(
+                                        number, forward.key(), -1, second, wishes(forward, pool)));
                 if (!(choice instanceof Choice.Refused)) {
                     underway.put(number, exact);
                 }
@@ -132,23 +136,51 @@ public final class Predictor {
         };
     }
 
+    private static Arrival.Wishes wishes(Outcome.Forward forward, Pool pool) {
+        var servers = new ArrayList<Integer>(forward.servers().size());
+        for (String name : forward.servers()) {
+            for (int i = 0; i < pool.servers().size(); i++) {
+                if (pool.servers().get(i).name().equals(name)) {
+                    servers.add(i);
+                    break;
+                }
+            }
+        }
+        return new Arrival.Wishes(
+                servers,
+                forward.held().stream()
+                        .map(held -> new Arrival.Held(held.values(), held.evenDown()))
+                        .toList());
+    }
+
     private static Prediction.Served served(Choice choice, Pool pool) {
         return switch (choice) {
             case Choice.To(int server) -> new Prediction.Served.By(pool.servers().get(server));
-            case Choice.OneOf(List<Choice.Candidate> candidates) ->
-                    new Prediction.Served.ByOneOf(
-                            candidates.stream()
-                                    .map(candidate ->
-                                            new Prediction.Candidate(
-                                                    pool.servers().get(candidate.server()),
-                                                    candidate.probability()))
-                                    .toList());
+            case Choice.OneOf(List<Choice.Candidate> candidates) -> byOneOf(candidates, pool);
             case Choice.Unknown(List<Integer> servers, String why) ->
-                    new Prediction.Served.Unknown(
-                            servers.stream().map(pool.servers()::get).toList(), why);
+                    new Prediction.Served.Unknown(servers(servers, pool), why);
             case Choice.Wait _ -> new Prediction.Served.Later();
             case Choice.Refused(int status) -> new Prediction.Served.Refused(status);
         };
+    }
+
+    private static Prediction.Served byOneOf(List<Choice.Candidate> candidates, Pool pool) {
+        if (candidates.stream().anyMatch(candidate -> candidate.server() < 0)) {
+            List<Integer> servers = candidates.stream().map(Choice.Candidate::server).toList();
+            return new Prediction.Served.Unknown(
+                    servers(servers, pool), "by chance, and it may have to wait");
+        }
+        return new Prediction.Served.ByOneOf(
+                candidates.stream()
+                        .map(candidate ->
+                                new Prediction.Candidate(
+                                        pool.servers().get(candidate.server()),
+                                        candidate.probability()))
+                        .toList());
+    }
+
+    private static List<Server> servers(List<Integer> numbers, Pool pool) {
+        return numbers.stream().filter(number -> number >= 0).map(pool.servers()::get).toList();
     }
 
     private static List<Server> usable(Pool pool) {

@@ -103,6 +103,22 @@ final class BinaryFunctions {
         return address == null ? null : Networks.bytes(address);
     }
 
+    static @Nullable String addressNumber(String text) {
+        byte[] address = Networks.address(text);
+        if (address == null) {
+            return null;
+        }
+        int number = 0;
+        for (int i = 0; i < address.length; i += 4) {
+            int word = 0;
+            for (int j = i; j < i + 4; j++) {
+                word = (word << 8) | (address[j] & 0xFF);
+            }
+            number ^= word;
+        }
+        return String.valueOf(Integer.toUnsignedLong(number));
+    }
+
     /// Three bytes of an IPv4 address, all sixteen of another.
     static @Nullable String threeBytes(String text) {
         byte[] address = Networks.address(text);

@@ -2,7 +2,7 @@ package dev.evenkeel.routing;
 
 import dev.evenkeel.model.Affinity;
 import dev.evenkeel.model.Algorithm;
-import dev.evenkeel.model.Field;
+import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Pool;
 
 import org.jspecify.annotations.Nullable;
@@ -12,37 +12,47 @@ import java.util.List;
 
 /// What a request brings along to a pool.
 final class Forwards {
-    private Forwards() {}
+    private final Program program;
+    private final Walk walk;
 
-    static Outcome.Forward of(
-            String name, @Nullable Pool pool, List<String> servers, Values values) {
+    Forwards(Program program, Walk walk) {
+        this.program = program;
+        this.walk = walk;
+    }
+
+    Outcome.Forward of(String name, @Nullable Pool pool, List<String> servers) {
         if (pool == null) {
             return new Outcome.Forward(name, null, null, servers, List.of());
         }
         String key =
                 pool.balancing().algorithm() instanceof Algorithm.Hash hash
-                        ? values.one(hash.key())
+                        ? walk.values().one(hash.key())
                         : null;
         var held = new ArrayList<Outcome.Held>(pool.affinities().size());
         for (Affinity affinity : pool.affinities()) {
-            held.add(new Outcome.Held(affinity, held(affinity, values)));
+            boolean evenDown = truth(affinity.bond().evenDown()) == Test.TRUE;
+            held.add(new Outcome.Held(affinity, held(affinity), evenDown));
         }
         return new Outcome.Forward(name, pool, key, servers, held);
     }
 
-    private static List<String> held(Affinity affinity, Values values) {
-        var found = new ArrayList<String>(1);
-        if (affinity.kind() == Affinity.Kind.COOKIE) {
-            var cookies =
-                    new dev.evenkeel.model.Expression.Part(
-                            Field.of(Field.Kind.COOKIE, affinity.name()));
-            values.any(
-                    cookies,
-                    value -> {
-                        found.add(value);
-                        return false;
-                    });
+    private List<String> held(Affinity affinity) {
+        int truth = truth(affinity.bond().when());
+        if (truth != Test.TRUE) {
+            return truth == Test.FALSE ? List.of() : List.of(RequestState.UNKNOWN);
         }
+        var found = new ArrayList<String>(1);
+        walk.values()
+                .any(
+                        affinity.bond().value(),
+                        value -> {
+                            found.add(value);
+                            return false;
+                        });
         return found;
+    }
+
+    private int truth(Condition condition) {
+        return walk.guessed(program.compiled(condition));
     }
 }

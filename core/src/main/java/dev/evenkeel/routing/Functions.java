@@ -46,6 +46,7 @@ final class Functions {
         all.put("json", (text, arguments, _) -> TextFunctions.json(text, arguments));
         all.put("bytes", BinaryFunctions::part);
         all.put("second-level-domain", (text, _, _) -> TextFunctions.secondLevel(text));
+        all.put("not-empty", (text, _, _) -> text.isEmpty() ? null : text);
         all.put("leading-integer", (text, _, _) -> TextFunctions.leading(text));
         all.put("address", (text, _, _) -> Networks.address(text) == null ? null : text);
     }
@@ -92,6 +93,7 @@ final class Functions {
                 (text, arguments, _) -> BinaryFunctions.digest(arguments.getFirst(), text));
         all.put("binary-address", (text, _, _) -> BinaryFunctions.address(text));
         all.put("binary", (text, _, _) -> BinaryFunctions.address(text));
+        all.put("address-number", (text, _, _) -> BinaryFunctions.addressNumber(text));
         all.put("ip_hash", (text, _, _) -> BinaryFunctions.threeBytes(text));
         all.put("ipmask", (text, arguments, _) -> BinaryFunctions.masked(text, arguments));
     }

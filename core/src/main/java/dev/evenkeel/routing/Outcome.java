@@ -11,8 +11,9 @@ import java.util.List;
 public sealed interface Outcome {
     /// It goes to a pool, or to an address that is looked up at run time (`pool` is then `null` and
     /// `name` is the address). `key` is what the pool's hash is taken of (`null`: the request has
-    /// none); `servers` are the servers that rules ask for, most wanted first; `held` is what the
-    /// request carries for each affinity of the pool, in their order.
+    /// none; U+FFFF in it stands for what is not known); `servers` are the servers that rules ask
+    /// for, most wanted first; `held` is what the request carries for each affinity of the pool, in
+    /// their order.
     record Forward(
             String name,
             @Nullable Pool pool,
@@ -27,8 +28,9 @@ public sealed interface Outcome {
     }
 
     /// The values of a request for one affinity: the cookies of that name from left to right, or
-    /// the key of the table.
-    record Held(Affinity affinity, List<String> values) {
+    /// the key of the table; U+FFFF stands for what is not known. They count for a server that is
+    /// down when `evenDown`.
+    record Held(Affinity affinity, List<String> values, boolean evenDown) {
         public Held {
             values = List.copyOf(values);
         }

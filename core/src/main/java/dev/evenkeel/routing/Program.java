@@ -1,6 +1,7 @@
 package dev.evenkeel.routing;
 
 import dev.evenkeel.model.Action;
+import dev.evenkeel.model.Affinity;
 import dev.evenkeel.model.Block;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Expression;
@@ -26,6 +27,10 @@ final class Program {
     private final IdentityHashMap<Block, CompiledBlock> blocks = new IdentityHashMap<>();
     private final IdentityHashMap<Matcher, Patterns> patterns = new IdentityHashMap<>();
     private final IdentityHashMap<Table, Lookups> tables = new IdentityHashMap<>();
+
+    /// Of conditions that are no rules.
+    private final IdentityHashMap<Condition, Test> conditions = new IdentityHashMap<>();
+
     private final IdentityHashMap<NamedCondition, Test> named = new IdentityHashMap<>();
 
     Program(LoadBalancer balancer) {
@@ -40,6 +45,11 @@ final class Program {
             if (pool.balancing().algorithm() instanceof dev.evenkeel.model.Algorithm.Hash hash) {
                 expression(hash.key());
             }
+            for (Affinity affinity : pool.affinities()) {
+                expression(affinity.bond().value());
+                condition(affinity.bond().when());
+                condition(affinity.bond().evenDown());
+            }
         }
     }
 
@@ -53,6 +63,18 @@ final class Program {
             throw new IllegalStateException("never met: block " + block.name());
         }
         return compiled;
+    }
+
+    Test compiled(Condition condition) {
+        Test compiled = conditions.get(condition);
+        if (compiled == null) {
+            throw new IllegalStateException("never met: condition " + condition);
+        }
+        return compiled;
+    }
+
+    private void condition(Condition condition) {
+        conditions.computeIfAbsent(condition, this::test);
     }
 
     Lookups lookups(Table table) {

@@ -271,8 +271,17 @@ final class TextFunctions {
     }
 
     /// What stands between the last two dots, or before the last; empty without a dot.
+    /// The label before the last dot, which is never the first character. Without a dot the whole
+    /// name.
     static String secondLevel(String host) {
         int end = host.lastIndexOf('.');
-        return end < 0 ? "" : host.substring(host.lastIndexOf('.', end - 1) + 1, end);
+        if (end <= 0) {
+            return host;
+        }
+        int start = end - 1;
+        while (start > 0 && host.charAt(start - 1) != '.') {
+            start--;
+        }
+        return host.substring(start, end);
     }
 }

@@ -226,6 +226,15 @@ final class Walk {
         return truth;
     }
 
+    /// Whether a condition holds that cannot change where the request goes: what is not known stays
+    /// so.
+    int guessed(Test test) {
+        int truth = test.of(this);
+        open = null;
+        seen.clear();
+        return truth;
+    }
+
     /// Does what a rule says; what it made, if there is something to say.
     private @Nullable String act(Rule rule) {
         return switch (rule.action()) {
@@ -325,7 +334,7 @@ final class Walk {
                 return name;
             }
         }
-        outcome = Forwards.of(name, pool, servers, values);
+        outcome = new Forwards(program, this).of(name, pool, servers);
         decidedBy = rule.span();
         return name;
     }

@@ -160,8 +160,11 @@ final class HaproxyBalancing {
         String name = line.word(1);
         String header = name.substring("hdr(".length(), Math.max(4, name.length() - 1));
         Expression first =
-                new Expression.Part(
-                        new Field(Field.Kind.HEADER, header.toLowerCase(Locale.ROOT), 1));
+                new Expression.Converted(
+                        new Expression.Part(
+                                new Field(Field.Kind.HEADER, header.toLowerCase(Locale.ROOT), 1)),
+                        "not-empty",
+                        List.of());
         return line.is(2, "use_domain_only")
                 ? new Expression.Converted(first, "second-level-domain", List.of())
                 : first;
@@ -183,7 +186,11 @@ final class HaproxyBalancing {
                 default -> {}
             }
         }
-        Expression input = Expression.field(pathOnly ? Field.Kind.TARGET : Field.Kind.URI);
+        Expression input =
+                pathOnly
+                        ? new Expression.Converted(
+                                Expression.field(Field.Kind.TARGET), "default-to", List.of(""))
+                        : Expression.field(Field.Kind.URI);
         if (!whole) {
             arguments.add("before");
             arguments.add("?");

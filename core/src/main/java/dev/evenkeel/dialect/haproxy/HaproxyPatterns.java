@@ -124,7 +124,7 @@ final class HaproxyPatterns {
         if (by == null || by == Matcher.Method.FOUND || by == Matcher.Method.TRUE) {
             return;
         }
-        boolean numbers = by == Matcher.Method.INTEGER;
+        boolean numbers = by == Matcher.Method.INTEGER || by == Matcher.Method.LENGTH;
         String operator = "eq";
         for (int i = from; i < end; i++) {
             String text = line.word(i);

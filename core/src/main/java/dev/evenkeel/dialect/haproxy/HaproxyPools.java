@@ -1,7 +1,6 @@
 package dev.evenkeel.dialect.haproxy;
 
 import dev.evenkeel.model.Action;
-import dev.evenkeel.model.Affinity;
 import dev.evenkeel.model.Balancing;
 import dev.evenkeel.model.Block;
 import dev.evenkeel.model.Condition;
@@ -41,11 +40,12 @@ final class HaproxyPools {
             HaproxySection section,
             HaproxySettings settings,
             Block rules,
-            HaproxyExpressions expressions) {
-        return new HaproxyPools(context, section, settings).pool(rules, expressions);
+            HaproxyExpressions expressions,
+            HaproxyAffinities affinities) {
+        return new HaproxyPools(context, section, settings).pool(rules, expressions, affinities);
     }
 
-    private Pool pool(Block rules, HaproxyExpressions expressions) {
+    private Pool pool(Block rules, HaproxyExpressions expressions, HaproxyAffinities affinities) {
         List<Server> servers = HaproxyServers.of(section, settings);
         HaproxyLine instead = instead();
         if (servers.isEmpty() && instead != null) {
@@ -56,7 +56,7 @@ final class HaproxyPools {
                 section.name(),
                 servers,
                 balancing.of(failover()),
-                affinities(),
+                affinities.of(context, section, settings),
                 health(servers),
                 new Handling(
                         settings.protocol(),
@@ -117,51 +117,6 @@ final class HaproxyPools {
             HaproxyContext context, HaproxySettings settings, String key) {
         HaproxyLine line = settings.line(key);
         return line == null ? null : context.milliseconds(line.word(2));
-    }
-
-    private List<Affinity> affinities() {
-        var found = new ArrayList<Affinity>(1);
-        HaproxyLine cookie = settings.line("cookie");
-        if (cookie != null) {
-            if (http) {
-                found.add(cookie(cookie));
-            } else {
-                HaproxyLine mode = settings.line("mode");
-                context.ignored.add(
-                        new Ignored(
-                                Ignored.Topic.AFFINITY,
-                                "cookie",
-                                cookie.span(),
-                                "cookies exist in HTTP mode only",
-                                mode == null ? null : mode.span()));
-            }
-        }
-        for (HaproxyLine line : section.lines()) {
-            if (line.is(0, "stick") && (line.is(1, "on") || line.is(1, "match"))) {
-                found.add(new Affinity(Affinity.Kind.TABLE, line.word(2), false, line.span()));
-            }
-        }
-        HaproxyLine persist = settings.line("persist");
-        if (persist != null) {
-            String name = persist.word(1);
-            found.add(new Affinity(Affinity.Kind.ROUTE, name, false, persist.span()));
-        }
-        return found;
-    }
-
-    /// A dynamic cookie is made of each server's address, any other needs the servers' own values.
-    private static Affinity cookie(HaproxyLine line) {
-        boolean dynamic = false;
-        boolean known = false;
-        for (int i = 2; i < line.size(); i++) {
-            dynamic |= line.is(i, "dynamic");
-            known |= line.is(i, "insert") || line.is(i, "rewrite") || line.is(i, "prefix");
-        }
-        return new Affinity(
-                Affinity.Kind.COOKIE,
-                line.word(1),
-                !dynamic && (known || line.size() > 1),
-                line.span());
     }
 
     private Health health(List<Server> servers) {

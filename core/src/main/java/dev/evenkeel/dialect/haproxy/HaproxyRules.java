@@ -18,6 +18,7 @@ final class HaproxyRules {
     private final HaproxyActions actions;
     private final HaproxyRedirects redirects;
     private final boolean inFrontend;
+    private final HaproxyAffinities affinities = new HaproxyAffinities();
     private final Map<HaproxyPhase, List<Rule>> rules = new EnumMap<>(HaproxyPhase.class);
 
     private HaproxyRules(HaproxyReader reader, boolean inFrontend) {
@@ -97,7 +98,8 @@ final class HaproxyRules {
             }
             case "stats" -> statistics(line, index);
             case "force-persist", "ignore-persist" ->
-                    condition(line, 1, index, HaproxyPlace.POOL_REQUEST, false);
+                    affinities.persist(
+                            line, condition(line, 1, index, HaproxyPlace.POOL_REQUEST, false));
             case "stick" -> stick(line, index);
             default -> {}
         }
@@ -171,16 +173,28 @@ final class HaproxyRules {
         }
     }
 
-    /// What a stick rule stores depends on traffic: here only its words are looked at.
+    /// What is kept of responses is not known.
     private void stick(HaproxyLine line, int index) throws HaproxyRefusal {
+        if (line.is(1, "store-response")) {
+            affinities.answered(line);
+            return;
+        }
         if (!line.is(1, "on") && !line.is(1, "match") && !line.is(1, "store-request")) {
             return;
         }
-        HaproxySample key = reader.expressions.words(line, 2, HaproxyPlace.POOL_REQUEST);
+        HaproxyPlace place = HaproxyPlace.POOL_REQUEST;
+        HaproxySample key = reader.expressions.words(line, 2, place);
         int next = key.word();
+        String table = "";
         if (line.is(next, "table")) {
+            table = line.word(next + 1);
             next += 2;
         }
-        condition(line, next, index, HaproxyPlace.POOL_REQUEST, false);
+        affinities.stick(line, key, table, condition(line, next, index, place, false));
+    }
+
+    /// What binds requests to servers.
+    HaproxyAffinities affinities() {
+        return affinities;
     }
 }

@@ -113,7 +113,9 @@ final class HaproxyTranslator {
         }
         if (section.isBackend()) {
             Block rules = poolRules(section, own, sources);
-            pools.add(HaproxyPools.of(context, section, own, rules, reader.expressions));
+            HaproxyAffinities affinities = sources.getLast().affinities();
+            pools.add(
+                    HaproxyPools.of(context, section, own, rules, reader.expressions, affinities));
             if (section.isFrontend() && references.isNamed(section.name())) {
                 context.mark(section.header(), SHARED_RULES);
             }
@@ -126,7 +128,8 @@ final class HaproxyTranslator {
             var scope = new HaproxyScope(section, section.name(), false, own.protocol());
             var rules = new Block(section.name(), List.of(), section.header().span());
             var expressions = new HaproxyExpressions(context, scope);
-            Pool pool = HaproxyPools.of(context, section, own, rules, expressions);
+            var none = new HaproxyAffinities();
+            Pool pool = HaproxyPools.of(context, section, own, rules, expressions, none);
             pools.add(HaproxyServers.switchedOff(pool));
         }
     }

@@ -32,6 +32,8 @@ final class HaproxyUsual {
         if (!counter || !counts || keyword.contains("_clr_") || keyword.contains("_inc_")) {
             return null;
         }
-        return QUIET.stream().anyMatch(keyword::contains) ? "0" : "1";
+        // The request has not reached a pool yet.
+        boolean isQuiet = keyword.startsWith("be_") || QUIET.stream().anyMatch(keyword::contains);
+        return isQuiet ? "0" : "1";
     }
 }
