@@ -1,5 +1,6 @@
 package dev.evenkeel.routing;
 
+import dev.evenkeel.model.Endpoint;
 import dev.evenkeel.model.Field;
 import dev.evenkeel.model.Request;
 
@@ -41,13 +42,15 @@ final class RequestState {
     private @Nullable Map<String, Integer> captureNames;
     private int changes;
 
-    RequestState(Request request) {
+    /// A request that came in at one of some endpoints.
+    RequestState(Request request, List<Endpoint> endpoints) {
         this.request = request;
         this.method = request.method();
         this.uri = request.target();
         this.source = request.connection().source();
-        int port = request.connection().port();
-        this.destinationPort = port == 0 ? null : String.valueOf(port);
+        Arrival arrival = Arrival.of(endpoints, request.connection().port());
+        this.destination = arrival.address();
+        this.destinationPort = arrival.port();
         if (!request.host().isEmpty()) {
             headers.add("host", request.host());
         }

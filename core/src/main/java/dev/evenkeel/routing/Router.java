@@ -1,6 +1,5 @@
 package dev.evenkeel.routing;
 
-import dev.evenkeel.model.Block;
 import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Request;
@@ -29,7 +28,7 @@ public final class Router {
     /// Where a request goes that came in at a listener. With `everyStep` the decision tells every
     /// rule that was tried, else those that held.
     public Decision decide(Listener listener, Request request, Given given, boolean everyStep) {
-        var search = new Search(listener.handling().rules(), request, given, everyStep);
+        var search = new Search(listener, request, given, everyStep);
         Found found = search.from(new boolean[0]);
         Walk.Way first = search.first(found);
         var assumed = new LinkedHashSet<>(first.notes());
@@ -79,14 +78,14 @@ public final class Router {
     private record Fork(Atom atom, Found no, Found yes) implements Found {}
 
     private final class Search {
-        private final Block rules;
+        private final Listener listener;
         private final Request request;
         private final Given given;
         private final boolean everyStep;
         private int ways;
 
-        private Search(Block rules, Request request, Given given, boolean everyStep) {
-            this.rules = rules;
+        private Search(Listener listener, Request request, Given given, boolean everyStep) {
+            this.listener = listener;
             this.request = request;
             this.given = given;
             this.everyStep = everyStep;
@@ -96,7 +95,10 @@ public final class Router {
         private Found from(boolean[] forced) {
             ways++;
             var choices = new Choices(forced);
-            Walk.Way way = new Walk(program, request, given, choices, everyStep).follow(rules);
+            var state = new RequestState(request, listener.endpoints());
+            Walk.Way way =
+                    new Walk(program, state, given, choices, everyStep)
+                            .follow(listener.handling().rules());
             Found found = new Leaf(way);
             List<Atom> atoms = choices.atoms();
             for (int i = atoms.size() - 1; i >= forced.length; i--) {

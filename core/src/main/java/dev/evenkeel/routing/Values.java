@@ -6,8 +6,10 @@ import dev.evenkeel.model.Field;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -19,6 +21,7 @@ final class Values {
     private final Map<String, String> given;
     private final Consumer<Assumption> assumed;
     private final List<Expression.Unknown> unknowns = new ArrayList<>(2);
+    private final Set<Field> unknownFields = new LinkedHashSet<>(2);
 
     /// Usual values that are taken are told to `assumed`.
     Values(
@@ -35,6 +38,11 @@ final class Values {
     /// What was asked for and is not known, in order.
     List<Expression.Unknown> unknowns() {
         return unknowns;
+    }
+
+    /// Fields that were asked for and are not known.
+    Set<Field> unknownFields() {
+        return unknownFields;
     }
 
     /// Tells every value until one is wanted; whether one was.
@@ -73,7 +81,7 @@ final class Values {
     @Nullable String one(Expression expression) {
         return switch (expression) {
             case Expression.Text(String text) -> text;
-            case Expression.Part(Field field) -> state.field(field);
+            case Expression.Part(Field field) -> part(field);
             case Expression.Variable(String name) -> state.variable(name);
             case Expression.Capture(String group) -> state.capture(group);
             case Expression.Joined(List<Expression> parts) -> joined(parts);
@@ -82,6 +90,14 @@ final class Values {
             case Expression.Split split -> share(split);
             case Expression.Unknown unknown -> unknown(unknown);
         };
+    }
+
+    private @Nullable String part(Field field) {
+        String value = state.field(field);
+        if (RequestState.isUnknown(value)) {
+            unknownFields.add(field);
+        }
+        return value;
     }
 
     private String unknown(Expression.Unknown unknown) {

@@ -4,6 +4,7 @@ import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Block;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Expression;
+import dev.evenkeel.model.Field;
 import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Request;
 import dev.evenkeel.model.Rule;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// One way of one request through the rules, with what is not known taken to be as the choices say.
 final class Walk {
@@ -39,12 +41,12 @@ final class Walk {
     private @Nullable Outcome outcome;
     private @Nullable Span decidedBy;
 
-    Walk(Program program, Request request, Given given, Choices choices, boolean everyStep) {
+    Walk(Program program, RequestState state, Given given, Choices choices, boolean everyStep) {
         this.program = program;
         this.given = given;
         this.choices = choices;
         this.everyStep = everyStep;
-        this.state = new RequestState(request);
+        this.state = state;
         this.values = new Values(program, state, given.values(), this::note);
     }
 
@@ -303,10 +305,15 @@ final class Walk {
             for (Expression.Unknown unknown : values.unknowns()) {
                 note(new Assumption("the value of " + unknown.text(), unknown.span()));
             }
-            if (values.unknowns().isEmpty()) {
-                notes.add(new Assumption("a value that is not known", rule.span()));
+            for (Field field : values.unknownFields()) {
+                note(new Assumption("the value of " + worded(field), rule.span()));
             }
         }
+    }
+
+    private static String worded(Field field) {
+        String kind = field.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return field.name().isEmpty() ? kind : kind + " " + field.name();
     }
 
     private @Nullable String forward(
