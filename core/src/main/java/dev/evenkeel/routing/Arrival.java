@@ -31,7 +31,7 @@ record Arrival(@Nullable String address, @Nullable String port) {
         }
         boolean concrete = !several && address != null && Networks.address(address) != null;
         return new Arrival(
-                concrete && !address.equals("::") ? address : null,
+                concrete && !"::".equals(address) ? address : null,
                 only > 0 ? String.valueOf(only) : null);
     }
 }
