@@ -2,8 +2,8 @@ package dev.evenkeel.routing;
 
 import org.jspecify.annotations.Nullable;
 
-/// Paths percent-decoded and normalised: `.` and `..` resolved, several slashes made one. Source:
-/// nginx, `ngx_http_parse_complex_uri` with `merge_slashes on`.
+/// Paths percent-decoded and normalised: `.` and `..` resolved, several slashes made one or left as
+/// they are. Source: nginx, `ngx_http_parse_complex_uri`.
 final class NormalPaths {
     private NormalPaths() {}
 
@@ -17,7 +17,12 @@ final class NormalPaths {
         if (!path.startsWith("/")) {
             return null;
         }
-        return isNormal(path) ? path : resolved(path);
+        return isNormal(path) ? path : resolved(path, true);
+    }
+
+    /// The same with every slash left as it is.
+    static @Nullable String unmerged(String path) {
+        return path.startsWith("/") ? resolved(path, false) : null;
     }
 
     private static boolean isNormal(String path) {
@@ -32,7 +37,7 @@ final class NormalPaths {
         return true;
     }
 
-    private static @Nullable String resolved(String path) {
+    private static @Nullable String resolved(String path, boolean merging) {
         var text = new StringBuilder(path.length());
         int i = 0;
         while (i <= path.length()) {
@@ -50,13 +55,16 @@ final class NormalPaths {
                 literal = c == '%' || c == '?' || c == '#';
             }
             if (end || (c == '/' && !literal)) {
+                int before = text.length();
                 if (!closeSegment(text)) {
                     return null;
                 }
                 if (end) {
                     return text.toString();
                 }
-                if (text.isEmpty() || text.charAt(text.length() - 1) != '/') {
+                boolean closed = text.length() < before;
+                boolean slashed = before > 0 && text.charAt(text.length() - 1) == '/';
+                if (!closed && !(merging && slashed)) {
                     text.append('/');
                 }
             } else {

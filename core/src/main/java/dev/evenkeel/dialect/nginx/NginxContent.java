@@ -120,8 +120,16 @@ final class NginxContent {
         if (page != null) {
             Expression file = file("$uri", new NginxTemplate(place.variables(), page));
             Condition exists = NginxCondition.existing(file, "any", page.span());
+            var methods = new ArrayList<Matcher.Pattern>();
+            for (String method : List.of("GET", "HEAD", "POST")) {
+                methods.add(new Matcher.Pattern(method, page.span()));
+            }
+            var reading = new Matcher(Matcher.Method.EXACT, false, methods, true);
+            var method = Expression.field(Field.Kind.METHOD);
+            var reads = new Condition.Match(method, reading, page.span());
+            Condition when = new Condition.All(List.of(reads, new Condition.Not(exists)));
             Action answer = errors.answer(404, page.span());
-            rules.add(NginxPlace.implied(new Condition.Not(exists), answer, page.span()));
+            rules.add(NginxPlace.implied(when, answer, page.span()));
         }
     }
 

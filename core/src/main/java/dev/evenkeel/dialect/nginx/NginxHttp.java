@@ -40,7 +40,12 @@ final class NginxHttp {
     /// Adds a server; `level` is its own.
     void add(NginxDirective directive, NginxLevel level) {
         List<NginxServerName> names = NginxServerName.of(directive, level);
-        var server = new NginxServer(directive, names, rules(directive, level, names));
+        var server =
+                new NginxServer(
+                        directive,
+                        names,
+                        rules(directive, level, names),
+                        !level.setting("merge_slashes", "on").equalsIgnoreCase("off"));
         List<NginxDirective> listens = level.own("listen");
         if (listens.isEmpty()) {
             sockets.add(NginxListen.standard(), server, directive.span());
@@ -54,7 +59,12 @@ final class NginxHttp {
         var listeners = new ArrayList<Listener>();
         for (NginxSockets.Socket<NginxServer> socket : sockets.sockets()) {
             var rules = new ArrayList<Rule>();
-            rules.add(new NginxReception(variables.version(), socket.span()).rule());
+            rules.add(
+                    new NginxReception(
+                                    variables.version(),
+                                    socket.defaultServer().mergesSlashes(),
+                                    socket.span())
+                            .rule());
             address(socket, rules);
             rules.addAll(new NginxServerNames(notes, socket).rules());
             var block = new Block("listener " + socket.name(), rules, socket.span());

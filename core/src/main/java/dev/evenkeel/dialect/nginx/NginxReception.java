@@ -14,6 +14,7 @@ import dev.evenkeel.model.Rule;
 import dev.evenkeel.model.Version;
 import dev.evenkeel.text.Span;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What nginx does with every request before it chooses a server: it refuses what is no proper
@@ -45,9 +46,11 @@ final class NginxReception {
     private static final Expression TARGET = Expression.field(Field.Kind.TARGET);
 
     private final Version version;
+    private final boolean merging;
     private final Span span;
 
-    NginxReception(Version version, Span span) {
+    NginxReception(Version version, boolean merging, Span span) {
+        this.merging = merging;
         this.version = version;
         this.span = span;
     }
@@ -55,14 +58,17 @@ final class NginxReception {
     Rule rule() {
         Condition traced = equal(METHOD, "TRACE", span);
         Condition tunnel = equal(METHOD, "CONNECT", span);
-        var rules =
-                List.of(
-                        implied(improper(), new Action.Answer(400, null), span),
-                        implied(
-                                new Condition.Any(List.of(traced, tunnel)),
-                                new Action.Answer(405, null),
-                                span),
-                        implied(new Condition.Not(beginsWithSlash(URI)), relative(), span));
+        var rules = new ArrayList<Rule>();
+        if (!merging) {
+            Expression path = Expression.field(Field.Kind.PATH);
+            var unmerged = new Expression.Converted(path, "unmerged-path", List.of());
+            Action set = NginxErrors.set(Field.Kind.NORMALISED_PATH, unmerged);
+            rules.add(implied(Condition.ALWAYS, set, span));
+        }
+        rules.add(implied(improper(), new Action.Answer(400, null), span));
+        Condition refused = new Condition.Any(List.of(traced, tunnel));
+        rules.add(implied(refused, new Action.Answer(405, null), span));
+        rules.add(implied(new Condition.Not(beginsWithSlash(URI)), relative(), span));
         return implied(Condition.ALWAYS, new Action.Enter(new Block(BLOCK, rules, span)), span);
     }
 

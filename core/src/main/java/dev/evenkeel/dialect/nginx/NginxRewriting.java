@@ -347,6 +347,11 @@ final class NginxRewriting {
                             span));
         }
         rules.add(always(NginxErrors.set(Field.Kind.NORMALISED_PATH, path.expression()), span));
+        if (!path.hasText()) {
+            Expression changed = Expression.field(Field.Kind.NORMALISED_PATH);
+            Condition empty = NginxPlace.equal(NginxTemplate.textual(changed), "", span);
+            rules.add(NginxPlace.implied(empty, new Action.Answer(500, null), span));
+        }
         rules.add(note(NginxPlace.INTERNAL, "1", span));
         rules.add(note(NginxPlace.CHANGED, "1", span));
     }

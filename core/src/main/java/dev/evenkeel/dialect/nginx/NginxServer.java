@@ -10,11 +10,23 @@ final class NginxServer {
     private final NginxDirective directive;
     private final List<NginxServerName> names;
     private final Block rules;
+    private final boolean mergesSlashes;
 
-    NginxServer(NginxDirective directive, List<NginxServerName> names, Block rules) {
+    NginxServer(
+            NginxDirective directive,
+            List<NginxServerName> names,
+            Block rules,
+            boolean mergesSlashes) {
         this.directive = directive;
         this.names = names;
         this.rules = rules;
+        this.mergesSlashes = mergesSlashes;
+    }
+
+    /// Whether several slashes of a path count as one. The default server of a socket decides this
+    /// for all servers there, as the path is read before the host is known.
+    boolean mergesSlashes() {
+        return mergesSlashes;
     }
 
     NginxDirective directive() {

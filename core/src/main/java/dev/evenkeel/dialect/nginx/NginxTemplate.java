@@ -26,6 +26,16 @@ record NginxTemplate(
             return expression instanceof Expression.Text;
         }
 
+        /// Whether a part of it is written, so that it is never empty.
+        boolean hasText() {
+            return switch (expression) {
+                case Expression.Text(String text) -> !text.isEmpty();
+                case Expression.Joined(List<Expression> parts) ->
+                        parts.stream().anyMatch(Expression.Text.class::isInstance);
+                default -> false;
+            };
+        }
+
         /// The text of a template without variables, else nothing.
         String text() {
             return expression instanceof Expression.Text(String text) ? text : "";
