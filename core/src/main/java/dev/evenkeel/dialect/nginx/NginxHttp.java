@@ -118,14 +118,14 @@ final class NginxHttp {
         var choice = new NginxLocations(place);
         var rules = new ArrayList<Rule>(choice.named(locations));
         rules.addAll(choice.rules(locations));
-        if (!takesAll(locations)) {
+        if (place.traits().contains(NginxPlace.Trait.RELATIVE) || !takesAll(locations)) {
             String name = place.serverBlock() + ": no location";
             rules.addAll(new NginxContent(place, level, null, name, span).rules());
         }
         return new Block(place.locationsBlock(), rules, span);
     }
 
-    /// Every path begins with a slash.
+    /// Every path begins with a slash, unless it was rewritten to one that does not.
     private static boolean takesAll(List<NginxLocation> locations) {
         for (NginxLocation location : locations) {
             if (location.isPrefix() && location.text().equals("/")) {
@@ -161,7 +161,7 @@ final class NginxHttp {
     private void name(NginxServerName name, List<Rule> rules) {
         Span span = name.span();
         if (variables.isMentioned(NginxBuiltins.SERVER_NAME)) {
-            rules.add(note(NginxBuiltins.SERVER_NAME, name.written(), span));
+            rules.add(note(NginxBuiltins.SERVER_NAME, undotted(name.written()), span));
         }
         boolean exact = name.kind() == NginxServerName.Kind.EXACT && !name.text().isEmpty();
         if (exact && variables.isMentioned("host")) {
@@ -170,6 +170,10 @@ final class NginxHttp {
             Action set = NginxErrors.set(Field.Kind.HOST, Expression.text(name.text()));
             rules.add(NginxPlace.implied(absent, set, span));
         }
+    }
+
+    private static String undotted(String name) {
+        return name.startsWith(".") ? name.substring(1) : name;
     }
 
     private static Set<NginxPlace.Trait> traits(NginxDirective server, NginxLevel level) {
@@ -213,6 +217,9 @@ final class NginxHttp {
                 traits.add(NginxPlace.Trait.REWRITES);
                 if (last.equals("break")) {
                     traits.add(NginxPlace.Trait.REPLACES);
+                }
+                if (NginxRewriting.isRelative(directive)) {
+                    traits.add(NginxPlace.Trait.RELATIVE);
                 }
             }
             case "set" -> {

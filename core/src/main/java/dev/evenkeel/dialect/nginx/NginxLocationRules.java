@@ -66,7 +66,7 @@ final class NginxLocationRules {
     }
 
     private void internal(List<Rule> rules) {
-        NginxDirective internal = level.ownLast("internal");
+        NginxDirective internal = level.setting("internal");
         if (internal != null && location.kind() != NginxLocation.Kind.NAMED) {
             Span at = internal.span();
             Condition asked = new Condition.Not(NginxPlace.is(NginxPlace.INTERNAL, "1", at));

@@ -138,7 +138,7 @@ final class NginxLocations {
         Expression target = NginxRedirect.location(place, location.level(), path, location.text());
         Condition when = NginxPlace.equal(PATH, without, span);
         Action redirect = new Action.Answer(301, target);
-        if (location.level().has("internal")) {
+        if (location.level().setting("internal") != null) {
             Condition internal = NginxPlace.is(NginxPlace.INTERNAL, "1", span);
             when = new Condition.All(List.of(when, internal));
         }

@@ -22,6 +22,8 @@ record NginxPlace(
     enum Trait {
         /// The path may change.
         REWRITES,
+        /// The path may become one without a slash before it.
+        RELATIVE,
         /// A `break` may keep a changed path in its location.
         REPLACES,
         /// The name of an index file may lead to another location.

@@ -2,6 +2,9 @@ package dev.evenkeel.dialect.nginx;
 
 import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Field;
+import dev.evenkeel.model.Matcher;
+import dev.evenkeel.model.Table;
+import dev.evenkeel.text.Span;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +17,20 @@ final class NginxRedirect {
     /// `value` is what is written, `template` how it is written.
     static Expression location(
             NginxPlace place, NginxLevel level, Expression value, String template) {
-        if (!isPath(template) || level.setting("absolute_redirect", "on").equals("off")) {
+        if (level.setting("absolute_redirect", "on").equals("off") || !mayBePath(template)) {
             return value;
         }
+        Expression absolute = absolute(place, level, value);
+        return isPath(template) ? absolute : whereItIsPath(value, absolute, level);
+    }
+
+    private static Expression absolute(NginxPlace place, NginxLevel level, Expression value) {
         var parts = new ArrayList<Expression>();
         parts.add(Expression.field(Field.Kind.SCHEME));
         parts.add(Expression.text("://"));
         if (level.isOn("server_name_in_redirect")) {
-            parts.add(Expression.text(level.setting("server_name", "")));
+            String name = level.setting("server_name", "");
+            parts.add(Expression.text(name.startsWith(".") ? name.substring(1) : name));
         } else {
             parts.add(Expression.field(Field.Kind.HOST));
         }
@@ -34,6 +43,22 @@ final class NginxRedirect {
             parts.add(value);
         }
         return new Expression.Joined(parts);
+    }
+
+    /// A value that begins with a variable is a path or none, which shows when it is computed.
+    private static Expression whereItIsPath(
+            Expression value, Expression absolute, NginxLevel level) {
+        Span span = level.directives().getFirst().span();
+        var slash = List.of(new Matcher.Pattern("/", span));
+        var begins = new Matcher(Matcher.Method.PREFIX, false, slash, true);
+        var entries = List.of(new Table.Entry(begins, absolute, span));
+        var table = new Table("absolute", Table.Order.FIRST, entries, value, true, span);
+        return new Expression.Lookup(table, NginxTemplate.textual(value), null);
+    }
+
+    private static boolean mayBePath(String template) {
+        return template.startsWith("/")
+                || (template.startsWith("$") && !template.startsWith("$scheme"));
     }
 
     private static boolean isPath(String template) {

@@ -289,6 +289,12 @@ final class NginxRewriting {
         return written(when, new Action.Enter(new Block(text, inner, span)), span);
     }
 
+    /// Whether what a `rewrite` makes of the path may not begin with a slash.
+    static boolean isRelative(NginxDirective rewrite) {
+        String target = rewrite.argument(1);
+        return !target.startsWith("/") && !isRedirecting(target, rewrite.argument(2));
+    }
+
     private static boolean isRedirecting(String target, String flag) {
         return flag.equals("redirect")
                 || flag.equals("permanent")
