@@ -1,6 +1,7 @@
 package dev.evenkeel.routing;
 
 import dev.evenkeel.model.Endpoint;
+import dev.evenkeel.text.IpAddress;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ record Arrival(@Nullable String address, @Nullable String port) {
                 only = one && same && !unknown ? endpoint.portFirst() : -1;
             }
         }
-        boolean concrete = !several && address != null && Networks.address(address) != null;
+        boolean concrete = !several && address != null && IpAddress.parse(address) != null;
         return new Arrival(
                 concrete && !"::".equals(address) ? address : null,
                 only > 0 ? String.valueOf(only) : null);

@@ -3,6 +3,7 @@ package dev.evenkeel.routing;
 import dev.evenkeel.hash.Avalanche;
 import dev.evenkeel.hash.HashFunction;
 import dev.evenkeel.hash.HashFunctions;
+import dev.evenkeel.text.IpAddress;
 
 import org.jspecify.annotations.Nullable;
 
@@ -99,12 +100,12 @@ final class BinaryFunctions {
     }
 
     static @Nullable String address(String text) {
-        byte[] address = Networks.address(text);
-        return address == null ? null : Networks.bytes(address);
+        byte[] address = IpAddress.parse(text);
+        return address == null ? null : Bytes.of(address);
     }
 
     static @Nullable String addressNumber(String text) {
-        byte[] address = Networks.address(text);
+        byte[] address = IpAddress.parse(text);
         if (address == null) {
             return null;
         }
@@ -121,21 +122,20 @@ final class BinaryFunctions {
 
     /// Three bytes of an IPv4 address, all sixteen of another.
     static @Nullable String threeBytes(String text) {
-        byte[] address = Networks.address(text);
+        byte[] address = IpAddress.parse(text);
         return address == null
                 ? "\0\0\0"
-                : Networks.bytes(address).substring(0, address.length == 4 ? 3 : 16);
+                : Bytes.of(address).substring(0, address.length == 4 ? 3 : 16);
     }
 
     /// The first argument masks IPv4 addresses, the second IPv6 addresses.
     static @Nullable String masked(String text, List<String> arguments) {
-        byte[] address = Networks.address(text);
+        byte[] address = IpAddress.parse(text);
         if (address == null) {
             return null;
         }
         String written = Function.argument(arguments, address.length == 4 ? 0 : 1);
-        Networks.Network mask =
-                written.isEmpty() ? null : Networks.Network.of(text + "/" + written);
+        Network mask = written.isEmpty() ? null : Network.of(text + "/" + written);
         if (mask == null) {
             return null;
         }

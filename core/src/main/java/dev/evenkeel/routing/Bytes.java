@@ -1,5 +1,7 @@
 package dev.evenkeel.routing;
 
+import java.nio.charset.StandardCharsets;
+
 /// Bytes as texts of one char per byte.
 final class Bytes {
     private static final String DIGITS = "0123456789ABCDEF";
@@ -13,6 +15,10 @@ final class Bytes {
             text.append(DIGITS.charAt((c >> 4) & 15)).append(DIGITS.charAt(c & 15));
         }
         return text.toString();
+    }
+
+    static String of(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     /// A number of 64 bits in network order.

@@ -1,5 +1,7 @@
 package dev.evenkeel.routing;
 
+import dev.evenkeel.text.IpAddress;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
@@ -48,7 +50,7 @@ final class Functions {
         all.put("second-level-domain", (text, _, _) -> TextFunctions.secondLevel(text));
         all.put("not-empty", (text, _, _) -> text.isEmpty() ? null : text);
         all.put("leading-integer", (text, _, _) -> TextFunctions.leading(text));
-        all.put("address", (text, _, _) -> Networks.address(text) == null ? null : text);
+        all.put("address", (text, _, _) -> IpAddress.parse(text) == null ? null : text);
     }
 
     private static void numbers(Map<String, Function> all) {

@@ -2,6 +2,7 @@ package dev.evenkeel.routing;
 
 import dev.evenkeel.model.Matcher;
 import dev.evenkeel.model.Table;
+import dev.evenkeel.text.IpAddress;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,6 +80,6 @@ final class Lookups {
         boolean networks =
                 !table.entries().isEmpty()
                         && table.entries().getFirst().key().method() == Matcher.Method.NETWORK;
-        return !networks || Networks.address(key) != null;
+        return !networks || IpAddress.parse(key) != null;
     }
 }

@@ -1,6 +1,7 @@
 package dev.evenkeel.routing;
 
 import dev.evenkeel.model.Matcher;
+import dev.evenkeel.text.IpAddress;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class Patterns {
     private final Map<String, Integer> exact = new HashMap<>();
     private final @Nullable Prefixes prefixes;
     private final @Nullable Regex[] regexes;
-    private final Networks.@Nullable Network[] networks;
+    private final @Nullable Network[] networks;
 
     Patterns(Matcher matcher) {
         this.matcher = matcher;
@@ -35,14 +36,14 @@ final class Patterns {
         boolean regex = matcher.method() == Matcher.Method.REGEX;
         this.regexes = new Regex[regex ? texts.size() : 0];
         boolean network = matcher.method() == Matcher.Method.NETWORK;
-        this.networks = new Networks.Network[network ? texts.size() : 0];
+        this.networks = new Network[network ? texts.size() : 0];
         for (int i = 0; i < texts.size(); i++) {
             if (matcher.method() == Matcher.Method.EXACT) {
                 exact.putIfAbsent(texts.get(i), i);
             } else if (regex) {
                 regexes[i] = Regex.of(matcher.patterns().get(i).text(), matcher.ignoreCase());
             } else if (network) {
-                networks[i] = Networks.Network.of(texts.get(i));
+                networks[i] = Network.of(texts.get(i));
             }
         }
     }
@@ -152,10 +153,10 @@ final class Patterns {
     }
 
     private int network(String text) {
-        byte[] address = Networks.address(text);
+        byte[] address = IpAddress.parse(text);
         if (address != null) {
             for (int i = 0; i < networks.length; i++) {
-                Networks.Network network = networks[i];
+                Network network = networks[i];
                 if (network != null && network.holds(address)) {
                     return i;
                 }
@@ -165,11 +166,11 @@ final class Patterns {
     }
 
     private int longestNetwork(String text) {
-        byte[] address = Networks.address(text);
+        byte[] address = IpAddress.parse(text);
         int best = NONE;
         int bits = -1;
         for (int i = 0; address != null && i < networks.length; i++) {
-            Networks.Network network = networks[i];
+            Network network = networks[i];
             if (network != null && network.bits() > bits && network.holds(address)) {
                 best = i;
                 bits = network.bits();
