@@ -138,7 +138,7 @@ final class TraceCommand implements Command {
         var answer =
                 new TraceAnswer(
                         Main.version(),
-                        reading.balancer().target(),
+                        reading.balancer(),
                         configuration.input().texts().stream().map(Source::name).toList(),
                         reading.coverage(),
                         secrets,

@@ -175,7 +175,7 @@ public final class TraceJson {
         boolean first = true;
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            if (everyStep || isTold(step)) {
+            if (everyStep ? !isFrame(step) : isTold(step)) {
                 if (!first) {
                     out.raw(',');
                 }
@@ -183,6 +183,12 @@ public final class TraceJson {
                 first = false;
             }
         }
+    }
+
+    /// A block that stands nowhere in the text.
+    private static boolean isFrame(Step step) {
+        return step.rule().origin() == Rule.Origin.IMPLIED
+                && step.rule().action() instanceof Action.Enter;
     }
 
     /// What nobody wrote and what does not end the search says little.
@@ -207,6 +213,9 @@ public final class TraceJson {
         String made = step.made();
         if (made != null) {
             out.raw(",\"made\":").readable(isSensitive(step) ? Secrets.MASK : masked(made));
+        }
+        if (everyStep && step.rule().origin() == Rule.Origin.IMPLIED) {
+            out.raw(",\"implied\":true");
         }
         out.raw('}');
     }
@@ -307,8 +316,8 @@ public final class TraceJson {
         boolean first = true;
         for (String file : answer.files()) {
             out.raw(first ? "{\"file\":" : ",{\"file\":").text(file);
-            out.raw(",\"dialect\":").text(answer.target().dialect());
-            out.raw(",\"version\":").text(answer.target().version().toString()).raw('}');
+            out.raw(",\"dialect\":").text(answer.balancer().target().dialect());
+            out.raw(",\"version\":").text(answer.balancer().target().version().toString()).raw('}');
             first = false;
         }
         out.raw("],");
@@ -316,7 +325,7 @@ public final class TraceJson {
         var coverage = new JsonText();
         coverage.begin();
         CoverageText.field(
-                List.of(new CoverageText.Part(answer.coverage(), answer.secrets())), coverage);
+                List.of(new CoverageText.Part(answer.relevant(), answer.secrets())), coverage);
         String text = coverage.end().finish().strip();
         out.raw(',').raw(text.substring(1)).raw('\n');
         return new String(out.array(), 0, out.length(), UTF_8);

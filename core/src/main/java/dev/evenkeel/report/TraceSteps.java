@@ -2,6 +2,7 @@ package dev.evenkeel.report;
 
 import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Condition;
+import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Matcher;
 import dev.evenkeel.model.Rule;
 import dev.evenkeel.routing.Step;
@@ -11,6 +12,7 @@ import dev.evenkeel.text.Span;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Which steps of a decision a story tells, and how deep each stands in it. Left out are rules that
 /// nobody wrote and that decide nothing, and of many rules that did not match those that came
@@ -30,9 +32,36 @@ final class TraceSteps {
     /// A line of the story: a step, or `folded` rules that did not match.
     record Line(Step step, int depth, int folded) {}
 
-    static List<Line> of(List<Step> steps, Span start, boolean all) {
+    /// The lines of a story that begins at `start`; with `all` nothing is left out. What was taken
+    /// to be so at the `assumed` places is never folded.
+    static List<Line> of(List<Step> steps, Span start, boolean all, Set<Span> assumed) {
         List<Line> placed = placed(steps, start, all);
-        return all ? placed : folded(placed);
+        return all ? placed : folded(placed, assumed);
+    }
+
+    /// Whether a rule came out as it did only because something was taken to be so.
+    static boolean isAssumed(Step step, Set<Span> assumed) {
+        for (Seen seen : step.seen()) {
+            if (isAssumed(seen, assumed)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean isAssumed(Seen seen, Set<Span> assumed) {
+        return switch (seen.condition()) {
+            case Condition.Match(_, _, Span span) -> assumed.contains(span);
+            case Condition.Unknown(_, Span span) -> assumed.contains(span);
+            case Condition.Undefined(_, Span span) -> assumed.contains(span);
+            case Condition.Named(_, Span span) -> assumed.contains(span);
+            case Condition.Always _,
+                    Condition.Never _,
+                    Condition.All _,
+                    Condition.Any _,
+                    Condition.Not _ ->
+                    false;
+        };
     }
 
     /// The steps that may be told, with their depth among those that are.
@@ -45,7 +74,7 @@ final class TraceSteps {
             while (!outer.isEmpty() && outer.getLast() >= step.depth()) {
                 outer.removeLast();
             }
-            if (all || isTold(step, steps, i, shownLine)) {
+            if (all || isTold(step, steps, i, start, shownLine)) {
                 lines.add(new Line(step, outer.size(), 0));
                 shownLine = step.rule().span().start();
                 if (step.rule().action() instanceof Action.Enter) {
@@ -56,9 +85,11 @@ final class TraceSteps {
         return lines;
     }
 
-    private static boolean isTold(Step step, List<Step> steps, int index, int shownLine) {
+    private static boolean isTold(
+            Step step, List<Step> steps, int index, Span start, int shownLine) {
         Rule rule = step.rule();
-        if (rule.action() instanceof Action.Aside) {
+        boolean isHead = rule.action() instanceof Action.Enter && rule.span().equals(start);
+        if (isHead || rule.action() instanceof Action.Aside || isInternal(step)) {
             return false;
         }
         if (rule.origin() != Rule.Origin.IMPLIED) {
@@ -71,17 +102,36 @@ final class TraceSteps {
             return rule.action().isFinal() && !(rule.action() instanceof Action.Leave);
         }
         // A block of its own in the text, which holds more than its first rule's line.
-        int start = rule.span().start();
-        boolean isNext =
-                index + 1 < steps.size() && steps.get(index + 1).rule().span().start() == start;
-        return start != shownLine && !isNext;
+        int here = rule.span().start();
+        boolean isNext = index + 1 < steps.size() && isFirstRule(steps.get(index + 1), here);
+        return here != shownLine && !isNext;
     }
 
-    private static List<Line> folded(List<Line> lines) {
+    private static boolean isFirstRule(Step step, int start) {
+        return step.rule().span().start() == start
+                && !(step.rule().action() instanceof Action.Enter);
+    }
+
+    /// A rule that did not match for reasons that stand nowhere in the text.
+    private static boolean isInternal(Step step) {
+        return step.held() == Truth.FALSE
+                && !step.seen().isEmpty()
+                && step.seen().stream().allMatch(TraceSteps::isInternal);
+    }
+
+    /// Whether something was looked at that a translator keeps for itself: what a user may name
+    /// holds no blank.
+    static boolean isInternal(Seen seen) {
+        return seen.condition() instanceof Condition.Match(var subject, _, _)
+                && subject instanceof Expression.Variable(String name)
+                && name.indexOf(' ') >= 0;
+    }
+
+    private static List<Line> folded(List<Line> lines, Set<Span> assumed) {
         var told = new ArrayList<Line>();
         for (int i = 0; i < lines.size(); ) {
             int end = i;
-            while (end < lines.size() && isFoldable(lines.get(end), lines.get(i).depth)) {
+            while (end < lines.size() && isFoldable(lines.get(end), lines.get(i).depth, assumed)) {
                 end++;
             }
             if (end - i > RUN_MAX) {
@@ -95,8 +145,10 @@ final class TraceSteps {
         return told;
     }
 
-    private static boolean isFoldable(Line line, int depth) {
-        return line.step.held() == Truth.FALSE && line.depth == depth;
+    private static boolean isFoldable(Line line, int depth, Set<Span> assumed) {
+        return line.step.held() == Truth.FALSE
+                && line.depth == depth
+                && !isAssumed(line.step, assumed);
     }
 
     private static void fold(List<Line> run, List<Line> told) {

@@ -5,6 +5,7 @@ import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Field;
 import dev.evenkeel.model.NamedCondition;
+import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Request;
 import dev.evenkeel.model.Rule;
 import dev.evenkeel.routing.Decision;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// The way of a request through the rules: beside each line number whether its condition held (✓),
 /// did not (✗) or is not known (?), the line in the configuration's own words, and why.
@@ -32,42 +35,68 @@ final class TraceStory {
     private final Style style;
     private final Secrets secrets;
     private final boolean all;
+    private final List<Pool> pools;
 
     /// What rules have made of the request so far, by field.
     private final Map<String, String> made = new HashMap<>();
 
+    /// The places of what is not known and was taken to be so.
+    private final Set<Span> assumed = new HashSet<>();
+
+    /// The depth of the rule that chose the pool; -1 before.
+    private int base = -1;
+
+    private @Nullable Span last;
     private String file = "";
     private int gutter = 1;
 
-    TraceStory(Style style, Secrets secrets, boolean all) {
+    TraceStory(Style style, TraceAnswer answer, boolean all) {
         this.style = style;
-        this.secrets = secrets;
+        this.secrets = answer.secrets();
+        this.pools = answer.balancer().pools();
         this.all = all;
     }
 
     void tell(StringBuilder text, Traced traced, String listens) {
         Decision decision = traced.prediction().decision();
         Span start = decision.listener().span();
-        List<TraceSteps.Line> lines = TraceSteps.of(decision.steps(), start, all);
-        int last = start.line();
+        decision.assumed().forEach(assumption -> assumed.add(assumption.span()));
+        List<TraceSteps.Line> lines = TraceSteps.of(decision.steps(), start, all, assumed);
+        int highest = start.line();
         for (TraceSteps.Line line : lines) {
-            last = Math.max(last, line.step().rule().span().line());
+            highest = Math.max(highest, line.step().rule().span().line());
         }
-        gutter = Integer.toString(last).length();
+        gutter = Integer.toString(highest).length();
         row(text, start, "", 0, Wording.firstLine(start, secrets), listens);
         for (TraceSteps.Line line : lines) {
+            int depth = base < 0 ? line.depth() + 1 : Math.max(1, line.depth() - base + 1);
             if (line.folded() > 0) {
-                folded(text, line);
+                folded(text, line, depth);
             } else {
-                step(text, line, traced.request());
+                step(text, line.step(), depth, traced.request());
+                enter(text, line);
             }
         }
     }
 
-    private void folded(StringBuilder text, TraceSteps.Line line) {
+    /// A request that was sent to a pool meets the rules of the pool.
+    private void enter(StringBuilder text, TraceSteps.Line line) {
+        Step step = line.step();
+        if (step.held() != Truth.TRUE || !(step.rule().action() instanceof Action.Forward)) {
+            return;
+        }
+        for (Pool pool : pools) {
+            if (pool.name().equals(step.made()) && !pool.span().equals(step.rule().span())) {
+                base = line.depth();
+                row(text, pool.span(), "", 0, Wording.firstLine(pool.span(), secrets), "");
+            }
+        }
+    }
+
+    private void folded(StringBuilder text, TraceSteps.Line line, int depth) {
         text.repeat(' ', 1 + gutter)
                 .append(style.dim(" │   "))
-                .repeat(' ', STEP * (line.depth() + 1))
+                .repeat(' ', STEP * depth)
                 .append(
                         style.dim(
                                 "… "
@@ -76,24 +105,46 @@ final class TraceStory {
                 .append('\n');
     }
 
-    private void step(StringBuilder text, TraceSteps.Line line, Request request) {
-        Step step = line.step();
+    private void step(StringBuilder text, Step step, int depth, Request request) {
         Rule rule = step.rule();
-        String mark =
-                switch (step.held()) {
-                    case TRUE -> style.good("✓");
-                    case FALSE -> style.dim("✗");
-                    case UNKNOWN -> style.severity(Severity.WARNING, "?");
-                };
-        String words = Wording.firstLine(rule.span(), secrets);
-        if (rule.origin() == Rule.Origin.IMPLIED && !(rule.action() instanceof Action.Enter)) {
-            words = "(by itself) " + deed(rule.action());
+        boolean isAssumed = TraceSteps.isAssumed(step, assumed);
+        // One line of the text can be several rules.
+        boolean isWritten =
+                rule.origin() != Rule.Origin.IMPLIED || rule.action() instanceof Action.Enter;
+        boolean isSame =
+                isWritten && step.held() == Truth.TRUE && rule.span().equals(last) && !isAssumed;
+        String words = words(rule);
+        if (!isSame) {
+            row(text, rule.span(), mark(step, isAssumed), depth, words, reason(step));
+            last = isWritten && step.held() == Truth.TRUE ? rule.span() : null;
         }
-        row(text, rule.span(), mark, line.depth() + 1, words, reason(step));
         String effect = step.held() == Truth.FALSE ? "" : effect(step, request);
-        if (!effect.isEmpty()) {
-            under(text, line.depth() + 1, "→ " + effect);
+        String value = step.made();
+        boolean isRead = value != null && !effect.contains(" → ") && words.contains(value);
+        if (!effect.isEmpty() && !isRead) {
+            under(text, depth, "→ " + effect);
         }
+    }
+
+    private String mark(Step step, boolean isAssumed) {
+        if (isAssumed) {
+            return style.severity(Severity.WARNING, "?");
+        }
+        return switch (step.held()) {
+            case TRUE -> style.good("✓");
+            case FALSE -> style.dim("✗");
+            case UNKNOWN -> style.severity(Severity.WARNING, "?");
+        };
+    }
+
+    private String words(Rule rule) {
+        if (rule.origin() == Rule.Origin.IMPLIED && !(rule.action() instanceof Action.Enter)) {
+            return "(by itself) " + deed(rule.action());
+        }
+        String words = Wording.firstLine(rule.span(), secrets);
+        return rule.action() instanceof Action.Enter(var block) && block.name().startsWith(words)
+                ? Wording.readable(block.name())
+                : words;
     }
 
     /// One line of the configuration with its number, and behind it, or under it where that does
@@ -135,22 +186,21 @@ final class TraceStory {
     }
 
     /// Why the condition held or not: `no: path is /logi`.
-    private static String reason(Step step) {
-        if (step.seen().isEmpty()) {
-            return "";
-        }
+    private String reason(Step step) {
         var parts = new ArrayList<String>();
-        List<Seen> seen = step.seen();
+        boolean taken = false;
+        List<Seen> seen = step.seen().stream().filter(one -> !TraceSteps.isInternal(one)).toList();
         for (Seen one : seen.subList(Math.max(0, seen.size() - SEEN_MAX), seen.size())) {
             String words = Wording.seen(one, false);
+            taken |= TraceSteps.isAssumed(one, assumed);
             if (!words.isEmpty() && !parts.contains(words)) {
                 parts.add(words + declared(step.rule().when(), one));
             }
         }
         String word =
                 switch (step.held()) {
-                    case TRUE -> "yes: ";
-                    case FALSE -> "no: ";
+                    case TRUE -> taken ? "taken for yes: " : "yes: ";
+                    case FALSE -> taken ? "taken for no: " : "no: ";
                     case UNKNOWN -> "";
                 };
         return parts.isEmpty() ? "" : word + Columns.visible(String.join("; ", parts));
@@ -212,10 +262,11 @@ final class TraceStory {
             value = Secrets.MASK;
         }
         return switch (step.rule().action()) {
-            case Action.Rewrite(var field, _, _) -> change(field, value, request);
-            case Action.Replace(var field, _, _, _) -> change(field, value, request);
+            case Action.Rewrite(var field, var change, _) -> change(field, change, value, request);
+            case Action.Replace(var field, _, _, _) ->
+                    change(field, Action.Change.SET, value, request);
             case Action.RewriteOutgoing(var field, _, _) ->
-                    value == null ? "" : "to the server: " + Wording.field(field) + " " + at(value);
+                    value == null ? "" : "to the server: " + outgoing(field, value);
             case Action.SetVariable(String name, _) ->
                     value == null ? "" : "variable " + Wording.readable(name) + " is " + at(value);
             case Action.Forward _ -> value == null ? "" : "pool " + at(value);
@@ -234,7 +285,17 @@ final class TraceStory {
         };
     }
 
-    private String change(Field field, @Nullable String value, Request request) {
+    private String outgoing(Field field, String value) {
+        return value.isEmpty()
+                ? "no " + Wording.field(field)
+                : Wording.field(field) + " " + at(value);
+    }
+
+    private String change(
+            Field field, Action.Change change, @Nullable String value, Request request) {
+        if (change == Action.Change.REMOVE) {
+            return Wording.field(field) + " is removed";
+        }
         if (value == null) {
             return "";
         }

@@ -10,6 +10,8 @@ import dev.evenkeel.routing.Decision;
 import dev.evenkeel.routing.Outcome;
 import dev.evenkeel.text.Span;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,9 +42,13 @@ public final class TraceText {
         var text = new StringBuilder();
         prose(text, 0, style.bold(requestLine(traced.request())));
         text.append(verdict.headline()).append('\n');
-        text.append("  ").append(style.dim("decided by " + place(decision.decidedBy())));
-        text.append("\n\n");
-        new TraceStory(style, answer.secrets(), all).tell(text, traced, listens(traced));
+        boolean isOpen = decision.outcome() instanceof Outcome.Undetermined;
+        String by =
+                isOpen
+                        ? "the way below is one of them"
+                        : "decided by " + place(decision.decidedBy());
+        text.append("  ").append(style.dim(by)).append("\n\n");
+        new TraceStory(style, answer, all).tell(text, traced, listens(traced));
         text.append('\n').append(verdict.headline()).append('\n');
         verdict.details(text);
         received(text, traced, answer.secrets());
@@ -116,27 +122,33 @@ public final class TraceText {
                 sent.method().equals(received.method()) && sent.target().equals(received.target()),
                 received.method() + " " + secrets.masked(received.target()));
         if (!received.host().isEmpty()) {
-            line(
-                    text,
-                    sent.host().equals(received.host()),
-                    "Host: " + secrets.masked(received.host()));
+            boolean same = sent.host().equals(received.host());
+            line(text, same, "Host: " + secrets.masked(received.host()));
         }
         for (Request.Header header : received.headers()) {
-            boolean same = sent.headers().contains(header);
-            String value =
-                    !same && Wording.isSensitive(header.name())
-                            ? Secrets.MASK
-                            : secrets.masked(header.value());
-            line(text, same, header.name() + ": " + value);
+            Request.Header before = sent(header.name(), header.value(), sent);
+            boolean hidden = before == null && Wording.isSensitive(header.name());
+            String value = hidden ? Secrets.MASK : secrets.masked(header.value());
+            String name = before == null ? header.name() : before.name();
+            line(text, before != null, name + ": " + value);
         }
         for (Request.Header header : sent.headers()) {
-            boolean kept =
-                    received.headers().stream()
-                            .anyMatch(other -> other.name().equalsIgnoreCase(header.name()));
-            if (!kept) {
-                text.append(style.dim("   − " + shown(header.name()) + " is removed")).append('\n');
+            if (sent(header.name(), null, received) == null) {
+                text.append(style.dim("   - " + shown(header.name()))).append('\n');
             }
         }
+    }
+
+    /// The header of that name, and of that value if one is said.
+    private static Request.@Nullable Header sent(
+            String name, @Nullable String value, Request request) {
+        for (Request.Header header : request.headers()) {
+            if (header.name().equalsIgnoreCase(name)
+                    && (value == null || header.value().equals(value))) {
+                return header;
+            }
+        }
+        return null;
     }
 
     /// A line of the request, marked where the balancer made it.
@@ -151,25 +163,20 @@ public final class TraceText {
 
     private void assumed(StringBuilder text, Traced traced, Secrets secrets) {
         Decision decision = traced.prediction().decision();
-        Set<Assumption> all = new LinkedHashSet<>(traced.assumed());
-        all.addAll(decision.assumed());
-        if (all.isEmpty() || decision.outcome() instanceof Outcome.Undetermined) {
+        Set<Assumption> every = new LinkedHashSet<>(traced.assumed());
+        every.addAll(decision.assumed());
+        if (every.isEmpty() || decision.outcome() instanceof Outcome.Undetermined) {
             return;
         }
         text.append('\n').append(style.bold("Taken to be so")).append('\n');
-        for (Assumption assumption : all) {
-            prose(
-                    text,
-                    INDENTATION,
-                    shown(secrets.masked(assumption.text()))
-                            + "  ("
-                            + place(assumption.span())
-                            + ")");
+        for (Assumption assumption : every) {
+            String what = shown(secrets.masked(assumption.text()));
+            prose(text, INDENTATION, what + "  (" + place(assumption.span()) + ")");
         }
     }
 
     private void coverage(StringBuilder text, TraceAnswer answer) {
-        List<Coverage.Line> open = Tally.openLines(answer.coverage());
+        List<Coverage.Line> open = Tally.openLines(answer.relevant());
         text.append('\n');
         if (!open.isEmpty()) {
             text.append(style.severity(Severity.WARNING, "Not fully modelled"))
@@ -190,7 +197,9 @@ public final class TraceText {
                         .append('\n');
             }
         }
-        text.append(style.dim(Tally.coverage(answer.coverage()) + " · " + answer.target()))
-                .append('\n');
+        String tally = Tally.coverage(answer.coverage()) + " · " + answer.balancer().target();
+        for (String line : style.wrap(tally, 0)) {
+            text.append(style.dim(line)).append('\n');
+        }
     }
 }

@@ -13,6 +13,7 @@ import dev.evenkeel.routing.Outcome.Held;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -154,17 +155,18 @@ final class TraceVerdict {
         if (pool.servers().size() == 1) {
             return "the only server of the pool";
         }
-        String of = " of " + Tally.count(pool.servers().size(), "server");
+        String among = " among " + Tally.count(pool.servers().size(), "server");
         if (algorithm instanceof Algorithm.Hash(var expression, _)) {
             if (key == null) {
-                return how + ", which this request does not have" + of;
+                return how + ", which this request does not have," + among;
             }
             boolean plain = !Wording.isSensitive(expression) && isPrintable(key);
-            return how + (plain ? ", `" + Wording.shortened(Wording.readable(key)) + "`" : "") + of;
+            String shown = plain ? " `" + Wording.shortened(Wording.readable(key)) + "`" : "";
+            return how + shown + among;
         }
         return Wording.remembers(algorithm)
-                ? how + of + ", as the first request since the start"
-                : how + of;
+                ? how + among + ", as the first request since the start"
+                : how + among;
     }
 
     private static boolean isPrintable(String key) {
@@ -177,7 +179,10 @@ final class TraceVerdict {
     }
 
     private void distribution(StringBuilder text, List<Candidate> candidates, Pool pool) {
-        note(text, Wording.algorithm(pool.balancing().algorithm()));
+        String how = Wording.algorithm(pool.balancing().algorithm());
+        if (!how.equals("by chance")) {
+            note(text, how);
+        }
         int widest = 0;
         int shown = Math.min(SERVERS_SHOWN, candidates.size());
         for (Candidate candidate : candidates.subList(0, shown)) {
@@ -204,16 +209,21 @@ final class TraceVerdict {
     }
 
     private void alternatives(StringBuilder text, List<Alternative> alternatives) {
+        var flags = new LinkedHashSet<String>();
+        var undecided = new Undecided(traced.prediction().decision().steps());
         for (Alternative alternative : alternatives) {
             var needs = new ArrayList<String>();
             for (Assumption assumption : alternative.assumed()) {
-                needs.add(masked(assumption.text()));
+                needs.add(Undecided.condition(masked(assumption.text())));
+                flags.addAll(undecided.flags(assumption));
             }
-            String when = needs.isEmpty() ? "otherwise" : "if " + String.join(" and ", needs);
-            note(text, when);
+            note(text, needs.isEmpty() ? "otherwise" : "if " + String.join(" and ", needs));
             text.repeat(' ', INDENTATION)
-                    .append(style.bold("  → " + words(alternative.outcome())))
+                    .append(style.bold("  → " + Columns.visible(words(alternative.outcome()))))
                     .append('\n');
+        }
+        if (!flags.isEmpty()) {
+            note(text, "To decide it: " + String.join(", ", flags));
         }
     }
 }

@@ -162,6 +162,9 @@ final class Wording {
         if (matcher.method() == Matcher.Method.FOUND) {
             return "there is a " + what;
         }
+        if (value.indexOf(NOT_KNOWN) >= 0) {
+            return what + " is not known";
+        }
         String shown = masked && isSensitive(subject) ? Secrets.MASK : shortened(readable(value));
         String length = matcher.method() == Matcher.Method.LENGTH ? " long" : "";
         return what + " is " + (shown.isEmpty() ? "empty" : shown + length);
