@@ -1,6 +1,7 @@
 package dev.evenkeel.predict;
 
 import dev.evenkeel.model.Action;
+import dev.evenkeel.model.Affinity;
 import dev.evenkeel.model.Algorithm;
 import dev.evenkeel.model.Block;
 import dev.evenkeel.model.Condition;
@@ -40,6 +41,11 @@ public final class Questions {
         balancer.listeners().forEach(listener -> questions.add(listener.handling().rules()));
         for (Pool pool : balancer.pools()) {
             questions.add(pool.handling().rules());
+            for (Affinity affinity : pool.affinities()) {
+                questions.add(affinity.bond().value());
+                questions.add(affinity.bond().when());
+                questions.add(affinity.bond().evenDown());
+            }
             if (pool.balancing().algorithm() instanceof Algorithm.Hash(var key, _)) {
                 questions.add(key);
             }
@@ -117,12 +123,30 @@ public final class Questions {
             case Condition.Undefined(String name, _) -> unknowns.add(name);
             case Condition.Unknown(String text, _, _) -> unknowns.add(text);
             case Condition.Match(var subject, var matcher, var span) -> {
-                comparisons.add(span.text());
+                if (!hasUsualValue(subject)) {
+                    comparisons.add(span.text());
+                }
                 asksForFiles |= matcher.method() == Matcher.Method.EXISTING;
                 add(subject);
             }
             case Condition.Always _, Condition.Never _ -> {}
         }
+    }
+
+    /// Whether a value is taken where nothing is said: then nothing but the value is asked for.
+    private static boolean hasUsualValue(Expression subject) {
+        return switch (subject) {
+            case Expression.Unknown unknown -> unknown.usual() != null;
+            case Expression.Converted(var input, _, _) -> hasUsualValue(input);
+            case Expression.Lookup(_, var key, _) -> hasUsualValue(key);
+            case Expression.Joined(var parts) -> parts.stream().anyMatch(Questions::hasUsualValue);
+            case Expression.Text _,
+                    Expression.Part _,
+                    Expression.Variable _,
+                    Expression.Capture _,
+                    Expression.Split _ ->
+                    false;
+        };
     }
 
     private void expression(Expression expression) {

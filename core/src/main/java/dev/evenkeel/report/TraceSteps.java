@@ -52,7 +52,7 @@ final class TraceSteps {
     static boolean isAssumed(Seen seen, Set<Span> assumed) {
         return switch (seen.condition()) {
             case Condition.Match(_, _, Span span) -> assumed.contains(span);
-            case Condition.Unknown(_, Span span) -> assumed.contains(span);
+            case Condition.Unknown(_, Span span, _) -> assumed.contains(span);
             case Condition.Undefined(_, Span span) -> assumed.contains(span);
             case Condition.Named(_, Span span) -> assumed.contains(span);
             case Condition.Always _,

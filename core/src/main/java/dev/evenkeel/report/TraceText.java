@@ -169,9 +169,15 @@ public final class TraceText {
             return;
         }
         text.append('\n').append(style.bold("Taken to be so")).append('\n');
+        var undecided = new Undecided(decision.steps());
         for (Assumption assumption : every) {
-            String what = shown(secrets.masked(assumption.text()));
-            prose(text, INDENTATION, what + "  (" + place(assumption.span()) + ")");
+            boolean isEntry = traced.assumed().contains(assumption);
+            String plain = shown(secrets.masked(assumption.text()));
+            String what = isEntry ? plain : Undecided.condition(plain);
+            List<String> flags =
+                    isEntry ? List.of("`--listener NAME`") : undecided.flags(assumption);
+            String other = flags.isEmpty() ? "" : "; " + flags.getFirst() + " says otherwise";
+            prose(text, INDENTATION, what + "  (" + place(assumption.span()) + other + ")");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.model.Affinity;
 import dev.evenkeel.model.Algorithm;
 import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Server;
@@ -142,7 +143,7 @@ final class TraceVerdict {
         for (Held held : forward.held()) {
             boolean is = held.values().contains(server.identity().affinity());
             if (is && !server.identity().affinity().isEmpty()) {
-                return "the cookie "
+                return (held.affinity().kind() == Affinity.Kind.COOKIE ? "the cookie " : "")
                         + Wording.readable(held.affinity().name())
                         + " asks for this server";
             }

@@ -21,6 +21,7 @@ final class Undecided {
     private static final String EXISTS = " exists";
     private static final String VALUE = "the value of ";
     private static final String NOTHING = " changes nothing";
+    private static final String IS = " is ";
 
     private final Map<Span, Expression> subjects = new HashMap<>();
 
@@ -41,6 +42,13 @@ final class Undecided {
                 : assumption;
     }
 
+    /// What is said to have a value, in `nbsrv(app) is 2`; empty when it is a whole sentence.
+    private static String valueOf(String what) {
+        int is = what.indexOf(IS);
+        String value = is < 0 ? "" : what.substring(0, is);
+        return value.indexOf(' ') < 0 ? value : "";
+    }
+
     /// An assumption behind “if”: `the file a does not exist`, `nbsrv(app) lt 2` holds.
     static String condition(String assumption) {
         boolean no = assumption.endsWith(NO);
@@ -49,7 +57,7 @@ final class Undecided {
             String subject = what.substring(0, what.length() - EXISTS.length());
             return subject + (no ? " does not exist" : EXISTS);
         }
-        if (what.endsWith(NOTHING)) {
+        if (what.endsWith(NOTHING) || (!no && !valueOf(what).isEmpty())) {
             return what;
         }
         if (what.startsWith(VALUE)) {
@@ -74,9 +82,13 @@ final class Undecided {
         if (what.startsWith(VALUE)) {
             return List.of("`--assume '" + what.substring(VALUE.length()) + "=…'`");
         }
+        String value = valueOf(what);
+        if (!value.isEmpty()) {
+            return List.of("`--assume '" + value + "=…'`");
+        }
         Expression open = open(subjects.get(assumption.span()));
         return switch (open) {
-            case Expression.Unknown(String text, _) ->
+            case Expression.Unknown(String text, _, _) ->
                     List.of("`--assume '" + Wording.readable(text) + "=…'`");
             case Expression.Part _ -> List.of("`--from IP`");
             case null, default -> List.of("`--assume '" + what + "=true'`");

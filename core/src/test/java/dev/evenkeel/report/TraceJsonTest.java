@@ -19,7 +19,7 @@ import java.util.Set;
 
 final class TraceJsonTest {
     private static final Given CALM =
-            new Given(Map.of("sc_http_req_rate(0) gt 100", "false"), Set.of(), false);
+            new Given(Map.of("sc_http_req_rate(0)", "3"), Set.of(), false);
 
     private static TraceAnswer answer(String target, Given given) {
         var request = Traces.request("a4.example", target, true, "");

@@ -12,7 +12,7 @@ import java.util.Set;
 
 final class TraceTextTest {
     private static final Given CALM =
-            new Given(Map.of("sc_http_req_rate(0) gt 100", "false"), Set.of(), false);
+            new Given(Map.of("sc_http_req_rate(0)", "3"), Set.of(), false);
 
     private static final Request NEAR_MISS =
             Traces.request("a4.example", "/old/page", true, "9.9.9.9");
