@@ -10,6 +10,7 @@ import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Request;
 import dev.evenkeel.model.Server;
+import dev.evenkeel.routing.Assumption;
 import dev.evenkeel.routing.Decision;
 import dev.evenkeel.routing.Given;
 import dev.evenkeel.routing.Outcome;
@@ -68,8 +69,30 @@ public final class Predictor {
     public Begun begin(Listener listener, Request request, boolean everyStep, long second) {
         long number = requests++;
         Decision decision = router.decide(listener, request, given, everyStep);
-        return new Begun(
-                number, new Prediction(decision, served(decision.outcome(), number, second)));
+        Prediction.Served served = served(decision.outcome(), number, second);
+        return new Begun(number, new Prediction(withAssumed(decision), served));
+    }
+
+    /// With what the exactness of the pool's balancer hangs on.
+    private Decision withAssumed(Decision decision) {
+        if (!(decision.outcome() instanceof Outcome.Forward forward)
+                || forward.pool() == null
+                || !(balancers(forward.pool())
+                        instanceof Balancers.Found.Exact(_, List<String> assumed))
+                || assumed.isEmpty()) {
+            return decision;
+        }
+        var all = new ArrayList<>(decision.assumed());
+        for (String text : assumed) {
+            all.add(new Assumption(text, forward.pool().span()));
+        }
+        return new Decision(
+                decision.listener(),
+                decision.outcome(),
+                decision.received(),
+                decision.decidedBy(),
+                decision.steps(),
+                all);
     }
 
     /// A request that has begun ends well.
