@@ -112,7 +112,8 @@ final class HashKeyAbsent implements Check {
         String name = Words.quoted(field.name());
         return switch (field.kind()) {
             case COOKIE, COOKIE_ANY_CASE -> "the cookie " + name;
-            case QUERY_PARAMETER, QUERY_PARAMETER_ANY_CASE -> "the parameter " + name;
+            case QUERY_PARAMETER, QUERY_ARGUMENT, QUERY_PARAMETER_ANY_CASE ->
+                    "the parameter " + name;
             default -> "the header " + name;
         };
     }
@@ -160,7 +161,12 @@ final class HashKeyAbsent implements Check {
 
     private static boolean isOptional(Field field) {
         return switch (field.kind()) {
-            case COOKIE, COOKIE_ANY_CASE, QUERY_PARAMETER, QUERY_PARAMETER_ANY_CASE -> true;
+            case COOKIE,
+                    COOKIE_ANY_CASE,
+                    QUERY_PARAMETER,
+                    QUERY_ARGUMENT,
+                    QUERY_PARAMETER_ANY_CASE ->
+                    true;
             case HEADER, HEADER_LINE -> !field.name().toLowerCase(Locale.ROOT).equals("host");
             default -> false;
         };

@@ -22,7 +22,10 @@ public record Field(Kind kind, String name, int occurrence) {
         NORMALISED_QUERY,
         /// The whole request target, absolute when it was sent so.
         URI,
+        /// Query parameters, one behind another `&` or `;`.
         QUERY_PARAMETER,
+        /// The first query parameter of that name where only `&` separates them.
+        QUERY_ARGUMENT,
         /// The first parameter of the normalised query with that name in any case, not decoded.
         QUERY_PARAMETER_ANY_CASE,
         /// Elements of a header, split at commas.

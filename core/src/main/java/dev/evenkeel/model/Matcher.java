@@ -19,6 +19,7 @@ public record Matcher(Method method, boolean ignoreCase, List<Pattern> patterns,
         REGEX,
         /// Integer ranges: `N`, `A:B`, `eq|ge|gt|le|lt N`.
         INTEGER,
+        /// How many bytes it has, compared as `INTEGER` is.
         LENGTH,
         /// Addresses and networks in CIDR form.
         NETWORK,

@@ -64,7 +64,8 @@ final class Wording {
             case TARGET -> "target";
             case QUERY, NORMALISED_QUERY -> "query";
             case URI -> "URI";
-            case QUERY_PARAMETER, QUERY_PARAMETER_ANY_CASE -> "parameter " + name + which;
+            case QUERY_PARAMETER, QUERY_ARGUMENT, QUERY_PARAMETER_ANY_CASE ->
+                    "parameter " + name + which;
             case HEADER, HEADER_LINE -> "header " + name + which;
             case HEADER_COUNT -> "number of headers " + name;
             case COOKIE, COOKIE_ANY_CASE -> "cookie " + name + which;

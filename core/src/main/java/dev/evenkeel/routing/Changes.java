@@ -16,7 +16,8 @@ final class Changes {
         boolean header =
                 field.kind() == Field.Kind.HEADER || field.kind() == Field.Kind.HEADER_LINE;
         switch (change) {
-            case SET -> state.set(field, value);
+            // A header that is set to nothing is there, and empty.
+            case SET -> state.set(field, header && value == null ? "" : value);
             case ADD -> {
                 if (header) {
                     state.headers().add(field.name(), value == null ? "" : value);
@@ -71,14 +72,30 @@ final class Changes {
             return replaced(state, regex, line, replacement);
         }
         var text = new StringBuilder(line.length());
+        int copied = 0;
         for (var elements = new Elements(line); elements.hasNext(); ) {
-            text.append(text.isEmpty() ? "" : ",");
-            text.append(replaced(state, regex, elements.next(), replacement));
+            String element = elements.next();
+            String replaced = replacedOrNull(state, regex, element, replacement);
+            if (replaced != null) {
+                // What is replaced loses the blanks around it.
+                text.append(line, copied, elements.start()).append(replaced);
+                copied = elements.end();
+            }
         }
-        return text.toString();
+        return text.append(line, copied, line.length()).toString();
     }
 
     private static String replaced(
+            RequestState state,
+            @Nullable Regex regex,
+            String value,
+            Supplier<@Nullable String> replacement) {
+        String replaced = replacedOrNull(state, regex, value, replacement);
+        return replaced == null ? value : replaced;
+    }
+
+    /// `null` without a match.
+    private static @Nullable String replacedOrNull(
             RequestState state,
             @Nullable Regex regex,
             String value,
@@ -89,7 +106,7 @@ final class Changes {
         try {
             java.util.regex.Matcher match = regex.matcher(value);
             if (!match.find()) {
-                return value;
+                return null;
             }
             state.captures(match.toMatchResult(), regex.names());
             String text = replacement.get();

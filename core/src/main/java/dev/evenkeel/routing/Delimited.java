@@ -28,7 +28,11 @@ enum Delimited {
         return pattern.substring(start, end);
     }
 
+    /// A pattern of nothing but delimiters stands nowhere.
     boolean holds(String value, String pattern) {
+        if (pattern.isEmpty()) {
+            return false;
+        }
         for (int at = value.indexOf(pattern); at >= 0; at = value.indexOf(pattern, at + 1)) {
             int end = at + pattern.length();
             boolean starts = at == 0 || isDelimiter(value.charAt(at - 1));

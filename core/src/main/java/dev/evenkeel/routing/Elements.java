@@ -5,6 +5,7 @@ package dev.evenkeel.routing;
 final class Elements {
     private final String line;
     private int next;
+    private int start;
     private boolean more = true;
 
     Elements(String line) {
@@ -25,10 +26,21 @@ final class Elements {
 
     String next() {
         int end = end(next);
-        String element = line.substring(next, end);
+        start = next;
+        String element = line.substring(start, end);
         more = end < line.length();
         next = end + 1;
         return trimmed(element);
+    }
+
+    /// Where the last element begins in the line, with the blanks before it.
+    int start() {
+        return start;
+    }
+
+    /// Where the last element ends in the line, with the blanks behind it.
+    int end() {
+        return next - 1;
     }
 
     private int end(int from) {

@@ -49,7 +49,7 @@ final class Functions {
         all.put("bytes", BinaryFunctions::part);
         all.put("second-level-domain", (text, _, _) -> TextFunctions.secondLevel(text));
         all.put("not-empty", (text, _, _) -> text.isEmpty() ? null : text);
-        all.put("leading-integer", (text, _, _) -> TextFunctions.leading(text));
+        all.put("leading-integer", (text, _, _) -> String.valueOf(Integers.valued(text)));
         all.put("address", (text, _, _) -> IpAddress.parse(text) == null ? null : text);
     }
 
@@ -120,6 +120,9 @@ final class Functions {
         all.put("escape_argument", (text, _, _) -> TargetFunctions.escapedArgument(text));
         all.put("unescape_redirect", (text, _, _) -> TargetFunctions.unescapedRedirect(text));
         all.put("url_authority", (text, _, _) -> TargetFunctions.authority(text));
+        all.put(
+                "without_dot",
+                (text, _, _) -> text.endsWith(".") ? text.substring(0, text.length() - 1) : text);
         all.put("url_target", (text, _, _) -> TargetFunctions.target(text));
     }
 }

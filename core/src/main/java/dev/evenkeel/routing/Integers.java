@@ -47,12 +47,27 @@ final class Integers {
         return negative ? -value : value;
     }
 
+    /// What `hdr_val` and its kin make of a text: every character up to `9` counts as a digit, even
+    /// those below `0`; 0 when there is none. Source: HAProxy, `strl2ic` of `src/tools.c`.
+    static int valued(String text) {
+        boolean negative = text.startsWith("-");
+        int number = 0;
+        for (int i = negative ? 1 : 0; i < text.length(); i++) {
+            int digit = (byte) text.charAt(i) - '0';
+            if (digit > 9) {
+                break;
+            }
+            number = 10 * number + (negative ? -digit : digit);
+        }
+        return number;
+    }
+
     static boolean isTrue(String text) {
         Long number = parse(text);
         return number != null && number != 0;
     }
 
-    /// Whether a number lies in `N`, `A:B` (either end may lack) or `eq|ge|gt|le|lt N`.
+    /// Whether a number lies in `N`, `A:B` or `A-B` (either end may lack) or `eq|ge|gt|le|lt N`.
     static boolean inRange(String text, String range) {
         Long number = leading(text);
         if (number == null) {
@@ -62,12 +77,15 @@ final class Integers {
         if (blank > 0) {
             return compares(number, range.substring(0, blank), range.substring(blank + 1).strip());
         }
-        int colon = range.indexOf(':');
-        if (colon < 0) {
+        int mark = 0;
+        while (mark < range.length() && range.charAt(mark) != ':' && range.charAt(mark) != '-') {
+            mark++;
+        }
+        if (mark == range.length()) {
             return number.equals(parse(range));
         }
-        Long low = parse(range.substring(0, colon));
-        Long high = parse(range.substring(colon + 1));
+        Long low = parse(range.substring(0, mark));
+        Long high = parse(range.substring(mark + 1));
         return (low == null || number >= low) && (high == null || number <= high);
     }
 

@@ -109,8 +109,10 @@ final class Occurrences {
         }
         int start = 0;
         while (start <= query.length()) {
-            int end = query.indexOf('&', start);
-            end = end < 0 ? query.length() : end;
+            int end = start;
+            while (end < query.length() && "&;?".indexOf(query.charAt(end)) < 0) {
+                end++;
+            }
             if (Targets.isNamed(query, start, end, name, false)
                     && wanted.test(query.substring(start + name.length() + 1, end))) {
                 return true;

@@ -30,8 +30,8 @@ final class Outgoing {
     }
 
     private void header(String name, Action.Change change, String value) {
-        if (change == Action.Change.SET && name.equals("host")) {
-            host = value;
+        if (name.equals("host") && change != Action.Change.ADD) {
+            host = change == Action.Change.SET ? value : "";
             return;
         }
         if (change != Action.Change.ADD) {

@@ -131,6 +131,7 @@ final class RequestState {
             case NORMALISED_QUERY -> normalisedQuery();
             case URI -> absolute();
             case QUERY_PARAMETER, HEADER, HEADER_LINE, COOKIE -> Occurrences.one(this, field);
+            case QUERY_ARGUMENT -> Targets.parameter(Targets.query(uri), field.name(), false);
             case HEADER_COUNT -> String.valueOf(headers.count(field.name()));
             case QUERY_PARAMETER_ANY_CASE ->
                     Targets.parameter(normalisedQuery(), field.name(), true);
@@ -223,7 +224,10 @@ final class RequestState {
                 normalisedQuery = value;
                 normalisedQueryKnown = true;
             }
-            case URI -> target(text);
+            case URI -> {
+                target(text);
+                hostFollows();
+            }
             case HEADER, HEADER_LINE -> headers.set(field.name(), value);
             case SOURCE -> source = text;
             case SOURCE_PORT -> sourcePort = value;
@@ -232,6 +236,7 @@ final class RequestState {
             case SCHEME,
                     HTTP_VERSION,
                     QUERY_PARAMETER,
+                    QUERY_ARGUMENT,
                     QUERY_PARAMETER_ANY_CASE,
                     HEADER_COUNT,
                     COOKIE,
@@ -258,6 +263,19 @@ final class RequestState {
     private void target(String value) {
         uri = value;
         path = null;
+    }
+
+    /// A target that names a host changes the `Host` line too.
+    private void hostFollows() {
+        String authority = Targets.authority(uri);
+        if (authority != null) {
+            String named = authority.substring(authority.indexOf('@') + 1);
+            for (int i = 0; i < headers.size(); i++) {
+                if (headers.name(i).equals("host")) {
+                    headers.value(i, named);
+                }
+            }
+        }
     }
 
     /// What a server would receive now.

@@ -265,11 +265,6 @@ final class TextFunctions {
         return text.chars().allMatch(c -> c < 0x80);
     }
 
-    static @Nullable String leading(String text) {
-        Long number = Integers.leading(text);
-        return number == null ? null : String.valueOf(number);
-    }
-
     /// What stands between the last two dots, or before the last; empty without a dot.
     /// The label before the last dot, which is never the first character. Without a dot the whole
     /// name.

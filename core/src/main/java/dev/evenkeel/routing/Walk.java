@@ -91,7 +91,11 @@ final class Walk {
     /// Whether a path exists; `kind` is `file`, `directory`, `any` or `executable`.
     int exists(String path, String kind, Span span) {
         boolean directory = kind.equals("directory");
-        if (!directory && given.files().contains(path)) {
+        boolean any = kind.equals("any");
+        if (!directory && !path.endsWith("/") && given.files().contains(path)) {
+            return Test.TRUE;
+        }
+        if ((directory || any) && given.files().contains(asDirectory(path))) {
             return Test.TRUE;
         }
         if (given.onlyFiles()) {
@@ -100,6 +104,14 @@ final class Walk {
         String what =
                 directory ? "directory " : kind.equals("executable") ? "executable " : "file ";
         return truth(new Atom(what + path, "the " + what + path + " exists", span));
+    }
+
+    private static String asDirectory(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end) + "/";
     }
 
     void saw(Condition condition, @Nullable String value, int truth) {
@@ -334,6 +346,7 @@ final class Walk {
             return name;
         }
         decidedBy = rule.span();
+        onlyFallback = false;
         if (pool != null) {
             run(program.compiled(pool.handling().rules()));
             leaving = null;

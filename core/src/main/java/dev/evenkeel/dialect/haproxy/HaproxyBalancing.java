@@ -120,9 +120,7 @@ final class HaproxyBalancing {
             case "uri" ->
                     settings.protocol() == Protocol.HTTP ? hash(uri(line)) : ignoredInTcp(line);
             case "url_param" ->
-                    hash(
-                            new Expression.Part(
-                                    new Field(Field.Kind.QUERY_PARAMETER, line.word(2), 1)));
+                    hash(new Expression.Part(Field.of(Field.Kind.QUERY_ARGUMENT, line.word(2))));
             case "hash" -> hash(sample(line));
             default -> {
                 context.mark(line, new Support.Unmodelled("this algorithm is not modelled"));

@@ -69,13 +69,16 @@ final class HaproxyRedirects {
                 default -> i++;
             }
         }
-        Expression rest = rest(dropsQuery, appendsSlash);
+        Expression rest = Expression.field(dropsQuery ? Field.Kind.PATH : Field.Kind.TARGET);
         Expression location =
                 switch (kind) {
                     case "prefix" -> isRoot(value) ? rest : joined(value, rest);
                     case "scheme" -> joined(value, Expression.text("://"), host(), rest);
                     default -> keepsQuery ? withQuery(value) : value;
                 };
+        if (appendsSlash && !kind.equals("location")) {
+            location = new Expression.Converted(location, "append-slash", List.of());
+        }
         Condition only =
                 ignoresEmpty ? isNotEmpty(joined(value), line.span(from)) : Condition.ALWAYS;
         return new HaproxyAction(new Action.Answer(status, location), i, support, only);
@@ -88,15 +91,6 @@ final class HaproxyRedirects {
         return new Condition.Not(new Condition.Match(value, empty, span));
     }
 
-    /// What stays of the request: path and query, or the path alone, perhaps with a slash.
-    private static Expression rest(boolean dropsQuery, boolean appendsSlash) {
-        if (!dropsQuery) {
-            return Expression.field(Field.Kind.TARGET);
-        }
-        Expression path = Expression.field(Field.Kind.PATH);
-        return appendsSlash ? new Expression.Converted(path, "append-slash", List.of()) : path;
-    }
-
     private static Expression withQuery(Expression location) {
         return new Expression.Converted(
                 joined(location, Expression.text("?"), Expression.field(Field.Kind.QUERY)),
@@ -105,7 +99,7 @@ final class HaproxyRedirects {
     }
 
     private static Expression host() {
-        return new Expression.Part(new Field(Field.Kind.HEADER_LINE, "host", 1));
+        return new Expression.Part(new Field(Field.Kind.HEADER, "host", 1));
     }
 
     private static boolean isRoot(Expression value) {

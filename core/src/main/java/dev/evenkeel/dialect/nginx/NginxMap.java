@@ -51,7 +51,11 @@ final class NginxMap {
         String name = NginxVariables.name(block.argument(1));
         var table = new Table(name, Table.Order.FIRST, entries(), standard, complete, block.span());
         variables.add(table);
-        return new Value(new Expression.Lookup(table, source.expression(), null), unknown);
+        Expression key = source.expression();
+        if (hostnames) {
+            key = new Expression.Converted(key, "without_dot", List.of());
+        }
+        return new Value(new Expression.Lookup(table, key, null), unknown);
     }
 
     private List<Table.Entry> entries() {

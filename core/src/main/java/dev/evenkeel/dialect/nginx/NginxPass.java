@@ -48,7 +48,10 @@ final class NginxPass {
             var template = new NginxTemplate(place.variables(), pass);
             NginxTemplate.Value authority = template.value(url.authority());
             place.variables().limit(authority, pass);
-            boolean whole = url.scheme().isEmpty();
+            // A variable behind what names the host may hold a path.
+            boolean whole =
+                    url.scheme().isEmpty()
+                            || (url.target().isEmpty() && url.authority().lastIndexOf('$') > 0);
             host =
                     whole
                             ? converted(authority.expression(), "url_authority")
@@ -150,7 +153,7 @@ final class NginxPass {
             Condition changed = NginxPlace.is(NginxPlace.CHANGED, "1", span);
             rules.add(NginxPlace.implied(changed, target(List.of(), path), span));
         }
-        if (url.scheme().isEmpty()) {
+        if (url.scheme().isEmpty() || url.authority().lastIndexOf('$') > 0) {
             Expression whole = template.value(url.authority()).expression();
             Expression target = converted(whole, "url_target");
             Condition given =

@@ -143,6 +143,11 @@ final class NginxServerNames {
                     case BELOW, BEGINNING, REGEX -> taken.get(name.text());
                 };
         if (before != null) {
+            if (name.kind() == NginxServerName.Kind.WITH_BELOW) {
+                // nginx takes the bare name before it sees that the names below are taken: the
+                // bare name then belongs to nobody.
+                taken.putIfAbsent(name.text(), name);
+            }
             String because = "the name is taken on " + socket.name() + " already";
             String what = name.written().isEmpty() ? "\"\"" : name.written();
             notes.ignored(Ignored.Topic.HOST_NAME, what, name.span(), because, before.span());

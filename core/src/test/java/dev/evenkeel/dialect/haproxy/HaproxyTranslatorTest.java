@@ -75,7 +75,7 @@ final class HaproxyTranslatorTest {
                     redirect location /x code 301                @ answer 301 '/x'
                     redirect prefix https://a drop-query         @ answer 302 'https://a' + path
                     redirect scheme https @ \
-                    answer 302 'https' + '://' + header line:host#1 + target
+                    answer 302 'https' + '://' + header:host#1 + target
                     redirect location https://%[hdr(host)]/%HU @ \
                     answer 302 'https://' + header:host#-1 + '/' + uri
                     set-path /x%[path]                           @ set path '/x' + path
@@ -247,11 +247,11 @@ final class HaproxyTranslatorTest {
                     uri whole @ hash-type consistent sdbm @ \
                     uri RING sdbm false
                     uri path-only @ hash-type map-based djb2 avalanche @ \
-                    beginning(target, before, ?) MODULO djb2 true
+                    beginning(default-to(target, ), before, ?) MODULO djb2 true
                     url_param id @ hash-type consistent wt6 @ \
-                    query parameter:id#1 RING wt6 false
+                    query argument:id RING wt6 false
                     hdr(Host) use_domain_only @  @ \
-                    second-level-domain(header:host#1) MODULO sdbm false
+                    second-level-domain(not-empty(header:host#1)) MODULO sdbm false
                     hash req.hdr(x),lower @  @ \
                     lower(header:x#-1) MODULO sdbm false
                     hash dst_port @  @ \

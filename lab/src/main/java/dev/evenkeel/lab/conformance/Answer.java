@@ -1,0 +1,26 @@
+package dev.evenkeel.lab.conformance;
+
+import dev.evenkeel.model.Request;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// What a proxy answered; status 0 when it closed the connection without an answer.
+record Answer(int status, List<Request.Header> headers) {
+    static final Answer NONE = new Answer(0, List.of());
+
+    Answer {
+        headers = List.copyOf(headers);
+    }
+
+    /// The first header of that name.
+    @Nullable String header(String name) {
+        for (Request.Header header : headers) {
+            if (header.name().equalsIgnoreCase(name)) {
+                return header.value();
+            }
+        }
+        return null;
+    }
+}

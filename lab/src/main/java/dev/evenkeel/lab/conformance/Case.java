@@ -1,0 +1,21 @@
+package dev.evenkeel.lab.conformance;
+
+import java.util.List;
+import java.util.Map;
+
+/// A configuration with the files it names, and what is sent through it, in order. `plan` says how
+/// it came about.
+record Case(String plan, String dialect, String text, Map<String, String> files, List<Call> calls) {
+    Case {
+        files = Map.copyOf(files);
+        calls = List.copyOf(calls);
+    }
+
+    Case withText(String other) {
+        return new Case(plan, dialect, other, files, calls);
+    }
+
+    Case withCalls(List<Call> others) {
+        return new Case(plan, dialect, text, files, others);
+    }
+}

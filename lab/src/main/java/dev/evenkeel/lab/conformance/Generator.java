@@ -1,0 +1,8 @@
+package dev.evenkeel.lab.conformance;
+
+/// Makes random configurations of one language that its program accepts, with requests aimed at
+/// them.
+interface Generator {
+    /// The case that belongs to a seed, with so many requests.
+    Case of(long seed, int requests, StandIns servers);
+}

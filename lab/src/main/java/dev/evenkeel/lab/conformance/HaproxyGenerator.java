@@ -1,0 +1,201 @@
+package dev.evenkeel.lab.conformance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Random configurations of HAProxy: one to three listeners with rules, one to five pools with one
+/// to twelve servers each.
+final class HaproxyGenerator implements Generator {
+    private static final int SERVERS_MAX = 12;
+
+    @Override
+    public Case of(long seed, int requests, StandIns servers) {
+        return new Writing(new Chance(seed), servers).whole("haproxy " + seed, requests);
+    }
+
+    /// One configuration on its way.
+    private static final class Writing {
+        private final Chance chance;
+        private final StandIns servers;
+        private final Aim aim = new Aim();
+        private final Map<String, String> files = new TreeMap<>();
+        private final List<String> lines = new ArrayList<>();
+        private final List<Integer> ports = new ArrayList<>();
+        private final List<String> pools = new ArrayList<>();
+        private int standInsUsed;
+        private int connections;
+
+        Writing(Chance chance, StandIns servers) {
+            this.chance = chance;
+            this.servers = servers;
+        }
+
+        Case whole(String plan, int requests) {
+            int poolCount = chance.between(1, 5);
+            for (int i = 0; i < poolCount; i++) {
+                pools.add(chance.oneOf("web", "app", "static", "api") + i);
+            }
+            beginning();
+            int listeners = chance.in100(70) ? 1 : chance.between(2, 3);
+            int rules = chance.between(5, 60) / listeners;
+            for (int i = 0; i < listeners; i++) {
+                listener(i, rules);
+            }
+            for (String pool : pools) {
+                pool(pool);
+            }
+            if (chance.in100(25)) {
+                connections();
+            }
+            String text = String.join("\n", lines) + "\n";
+            var aimed = new Requests(chance, aim, false);
+            var calls = new ArrayList<Call>();
+            for (int i = 0; i < requests; i++) {
+                Call call = aimed.next(ports);
+                calls.add(call.port() == connections ? new Call(call.request(), true) : call);
+            }
+            return new Case(plan, "haproxy", text, files, calls);
+        }
+
+        private void section(String first) {
+            lines.add("");
+            lines.add(first);
+        }
+
+        private void add(String line) {
+            lines.add("    " + line);
+        }
+
+        private void beginning() {
+            lines.add("global");
+            add("nbthread 1");
+            section("defaults");
+            add("mode http");
+            add("timeout connect 5s");
+            add("timeout client 30s");
+            add("timeout server 30s");
+            add("timeout tarpit 2ms");
+            if (chance.in100(15)) {
+                add("balance " + chance.oneOf("leastconn", "source", "roundrobin", "uri"));
+            }
+            if (chance.in100(10)) {
+                add("retries " + chance.between(0, 3));
+            }
+        }
+
+        private void listener(int index, int rules) {
+            int port = servers.listenerPort(index);
+            ports.add(port);
+            section("frontend in" + index);
+            add("bind 127.0.0.1:" + port);
+            var criteria = new HaproxyCriteria(chance, aim, files);
+            var text = new HaproxyRulesText(chance, aim, criteria);
+            if (chance.in100(15)) {
+                add("monitor-uri " + aim.path("/health"));
+            }
+            int acls = Math.min(rules / 2, chance.between(0, 12));
+            for (int i = 0; i < acls; i++) {
+                add(criteria.acl("c"));
+            }
+            int changes = Math.max(1, rules - acls) * chance.between(20, 60) / 100;
+            for (int i = 0; i < changes; i++) {
+                add(text.rule());
+                if (chance.in100(15)) {
+                    add("acl v" + i + " " + text.variableCriterion());
+                    add("use_backend " + chance.oneOf(pools) + " if v" + i);
+                }
+            }
+            for (int i = acls + changes; i < rules; i++) {
+                add(choice(criteria));
+            }
+            if (chance.in100(85)) {
+                add("default_backend " + chance.oneOf(pools));
+            }
+        }
+
+        private String choice(HaproxyCriteria criteria) {
+            String pool = chance.oneOf(pools);
+            return "use_backend "
+                    + switch (chance.between(0, 19)) {
+                        case 0 ->
+                                "%["
+                                        + chance.oneOf("req.hdr(host)", "hdr(host),lower")
+                                        + ","
+                                        + chance.oneOf("map", "map_str", "map_dom", "map_end")
+                                        + "("
+                                        + map(true)
+                                        + chance.maybe(60, "," + pool)
+                                        + ")] "
+                                        + criteria.condition();
+                        case 1 ->
+                                "%[path,"
+                                        + chance.oneOf(
+                                                "map_beg", "map_beg", "map_sub", "map_dir", "map")
+                                        + "("
+                                        + map(false)
+                                        + chance.maybe(50, "," + pool)
+                                        + ")] "
+                                        + criteria.condition();
+                        default -> pool + " " + criteria.condition();
+                    };
+        }
+
+        private String map(boolean hosts) {
+            String name = "map" + files.size() + ".map";
+            var text = new StringBuilder();
+            int count = chance.between(1, 8);
+            for (int i = 0; i < count; i++) {
+                text.append(chance.maybe(10, "# a comment\n")).append(chance.maybe(10, " "));
+                String key =
+                        hosts ? aim.host(chance.oneOf(Words.HOSTS)) : aim.path(Words.path(chance));
+                text.append(key).append(chance.oneOf(" ", "\t", "   "));
+                text.append(chance.in100(90) ? chance.oneOf(pools) : "nowhere");
+                text.append(chance.maybe(10, " ")).append('\n');
+            }
+            files.put(name, text.toString());
+            return name;
+        }
+
+        private void pool(String name) {
+            section("backend " + name);
+            var criteria = new HaproxyCriteria(chance, aim, files);
+            var rules = new HaproxyRulesText(chance, aim, criteria);
+            int acls = chance.in100(30) ? chance.between(1, 3) : 0;
+            for (int i = 0; i < acls; i++) {
+                add(criteria.acl("b"));
+            }
+            int changes = chance.in100(40) ? chance.between(1, 4) : 0;
+            for (int i = 0; i < changes; i++) {
+                add(rules.rule());
+            }
+            int count = count();
+            if (chance.in100(12)) {
+                add("use-server s" + chance.between(0, count - 1) + " " + criteria.condition());
+            }
+            var text = new HaproxyPoolText(chance, aim, criteria, servers);
+            text.lines(true, standInsUsed, count).forEach(this::add);
+            standInsUsed += count;
+        }
+
+        private int count() {
+            return chance.in100(75) ? chance.between(2, 6) : chance.between(1, SERVERS_MAX);
+        }
+
+        /// A listener that balances connections.
+        private void connections() {
+            int port = servers.listenerPort(ports.size());
+            ports.add(port);
+            connections = port;
+            section("listen connections");
+            add("mode tcp");
+            add("bind 127.0.0.1:" + port);
+            int count = count();
+            var criteria = new HaproxyCriteria(chance, aim, files);
+            var text = new HaproxyPoolText(chance, aim, criteria, servers);
+            text.lines(false, standInsUsed, count).forEach(this::add);
+            standInsUsed += count;
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.evenkeel.lab.conformance;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.evenkeel.model.Request;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Sends requests byte for byte as they are given, Host first, from the address they are said to
+/// come from, one after the other. Requests of one source share a connection unless they ask for a
+/// fresh one.
+final class Wire implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int ATTEMPTS_MAX = 1000;
+
+    private record Way(String source, int port) {}
+
+    private record Connection(Socket socket, InputStream in) {}
+
+    private final Map<Way, Connection> open = new HashMap<>();
+
+    /// The answer to a request. Nothing is sent twice but what a proxy did not look at because it
+    /// had closed the connection before.
+    Answer send(Call call) throws IOException {
+        var way = new Way(call.request().connection().source(), call.port());
+        if (call.fresh()) {
+            return exchange(connect(way), null, call.request());
+        }
+        Connection kept = open.remove(way);
+        if (kept != null) {
+            try {
+                Answer answer = exchange(kept, way, call.request());
+                if (answer.status() != 0) {
+                    return answer;
+                }
+            } catch (SocketException closedMeanwhile) {
+                kept.socket().close();
+            }
+        }
+        return exchange(connect(way), way, call.request());
+    }
+
+    /// A proxy opens its ports one after the other.
+    private static Connection connect(Way way) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return connectOnce(way);
+            } catch (ConnectException notYet) {
+                if (attempt == ATTEMPTS_MAX) {
+                    throw notYet;
+                }
+                RealProxy.pause();
+            }
+        }
+    }
+
+    private static Connection connectOnce(Way way) throws IOException {
+        var socket = new Socket();
+        socket.setTcpNoDelay(true);
+        socket.setReuseAddress(true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.bind(new InetSocketAddress(way.source(), 0));
+        socket.connect(new InetSocketAddress(RealProxy.HOST, way.port()), PATIENCE_MILLIS);
+        return new Connection(socket, new BufferedInputStream(socket.getInputStream()));
+    }
+
+    /// The connection stays open for others that go the same way, unless that is `null`.
+    private Answer exchange(Connection connection, @Nullable Way way, Request request)
+            throws IOException {
+        Socket socket = connection.socket();
+        boolean keep = false;
+        try {
+            socket.getOutputStream().write(bytes(request));
+            String line = line(connection.in());
+            if (line == null) {
+                return Answer.NONE;
+            }
+            int status = Integer.parseInt(line.substring(9, 12));
+            var headers = new ArrayList<Request.Header>();
+            for (String header = line(connection.in());
+                    header != null && !header.isEmpty();
+                    header = line(connection.in())) {
+                int colon = header.indexOf(':');
+                headers.add(
+                        new Request.Header(
+                                header.substring(0, colon), header.substring(colon + 1).strip()));
+            }
+            var answer = new Answer(status, headers);
+            keep =
+                    skipBody(connection.in(), request, answer)
+                            && !"close".equalsIgnoreCase(answer.header("Connection"))
+                            && !request.connection().version().equals("1.0")
+                            && line.startsWith("HTTP/1.1");
+            if (keep && way != null) {
+                open.put(way, connection);
+            }
+            return answer;
+        } finally {
+            if (!keep || way == null) {
+                socket.close();
+            }
+        }
+    }
+
+    static byte[] bytes(Request request) {
+        var head = new StringBuilder();
+        head.append(request.method()).append(' ').append(request.target());
+        head.append(" HTTP/").append(request.connection().version()).append("\r\n");
+        head.append("Host: ").append(request.host()).append("\r\n");
+        for (Request.Header header : request.headers()) {
+            head.append(header.name()).append(": ").append(header.value()).append("\r\n");
+        }
+        return head.append("\r\n").toString().getBytes(ISO_8859_1);
+    }
+
+    /// A line without its end; `null` when nothing comes any more.
+    private static @Nullable String line(InputStream in) throws IOException {
+        var line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                if (line.isEmpty()) {
+                    return null;
+                }
+                throw new EOFException("the answer ends inside a line");
+            }
+            line.append((char) next);
+        }
+        int length = line.length();
+        return line.substring(
+                0, length > 0 && line.charAt(length - 1) == '\r' ? length - 1 : length);
+    }
+
+    /// Whether something may follow the body.
+    private static boolean skipBody(InputStream in, Request request, Answer answer)
+            throws IOException {
+        int status = answer.status();
+        if (request.method().equals("HEAD") || status == 204 || status == 304) {
+            return true;
+        }
+        String length = answer.header("Content-Length");
+        if (length != null) {
+            in.skipNBytes(Long.parseLong(length));
+            return true;
+        }
+        if ("chunked".equalsIgnoreCase(answer.header("Transfer-Encoding"))) {
+            String size = line(in);
+            while (size != null && !size.equals("0")) {
+                in.skipNBytes(Long.parseLong(size, 16));
+                line(in);
+                size = line(in);
+            }
+            line(in);
+            return true;
+        }
+        in.skip(Long.MAX_VALUE);
+        return false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Connection connection : open.values()) {
+            connection.socket().close();
+        }
+        open.clear();
+    }
+}
