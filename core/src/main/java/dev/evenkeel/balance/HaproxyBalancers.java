@@ -73,7 +73,7 @@ final class HaproxyBalancers {
     /// Since 3.2 every group of threads takes turns of its own.
     private Found roundRobin() {
         if (!pool.balancing().shared()) {
-            assumed.add("HAProxy runs one group of threads (`thread-groups 1`)");
+            assumed.add("HAProxy runs one group of threads, as with `thread-groups 1`");
         }
         HaproxyServers servers = servers(true);
         return exact(servers, new HaproxyRoundRobin(servers));
@@ -134,17 +134,42 @@ final class HaproxyBalancers {
 
     /// What the keys of each server's nodes are counted from.
     private int[] seeds() {
+        boolean doubly = hashesNumbersTwice();
         int[] seeds = new int[pool.servers().size()];
         boolean isByNumber = false;
         for (int i = 0; i < seeds.length; i++) {
             Server server = pool.servers().get(i);
-            isByNumber |= ringKey(server) == Identity.RingKey.NUMBER;
-            seeds[i] = seed(server);
+            Identity.RingKey key = ringKey(server);
+            isByNumber |= key == Identity.RingKey.NUMBER;
+            int number = server.identity().number();
+            seeds[i] =
+                    doubly && key == Identity.RingKey.NUMBER
+                            ? Avalanche.of(number)
+                            : seed(server, key);
         }
-        if (isByNumber && version.atLeast(3, 0) && !version.atLeast(3, 3)) {
-            assumed.add("this release of HAProxy is of November 2025 or later (ring keys)");
+        if (isByNumber && !isFixKnown()) {
+            assumed.add(
+                    "this is a release of HAProxy "
+                            + version
+                            + (version.is(3, 2) ? ".7 or later" : " made after October 2025")
+                            + " (older ones place servers elsewhere on the ring)");
         }
         return seeds;
+    }
+
+    /// From 3.0 on, and until it was corrected in October 2025, a server's number was hashed twice.
+    private boolean hashesNumbersTwice() {
+        int patch = version.patch();
+        return (version.is(3, 0) && patch >= 0 && patch <= 11)
+                || (version.is(3, 1) && patch >= 0 && patch <= 7)
+                || (version.is(3, 2) && patch >= 0 && patch <= 6);
+    }
+
+    private boolean isFixKnown() {
+        return !version.atLeast(3, 0)
+                || version.atLeast(3, 3)
+                || hashesNumbersTwice()
+                || (version.is(3, 2) && version.patch() >= 7);
     }
 
     /// Without an address a server is known by its number.
@@ -157,9 +182,9 @@ final class HaproxyBalancers {
         };
     }
 
-    private static int seed(Server server) {
+    private static int seed(Server server, Identity.RingKey key) {
         int number = server.identity().number();
-        return switch (ringKey(server)) {
+        return switch (key) {
             case NUMBER, LASTING_NAME -> number * NODES_MOST;
             case WHOLE_NUMBER -> Avalanche.of(Integer.reverseBytes(number));
             case ADDRESS -> addressSeed(server.address(), 0);

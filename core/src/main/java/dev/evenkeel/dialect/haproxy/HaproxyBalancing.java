@@ -7,6 +7,7 @@ import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Field;
 import dev.evenkeel.model.Ignored;
 import dev.evenkeel.model.Protocol;
+import dev.evenkeel.model.Version;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class HaproxyBalancing {
     }
 
     /// How the pool chooses. Threads share their state up to 3.1; since 3.2 each group of threads
-    /// has its own, which is one group unless somebody asks for more.
+    /// takes turns of its own.
     Balancing of(Balancing.Failover failover) {
         HaproxyLine line = settings.line("balance");
         overridden(line);
@@ -44,7 +45,9 @@ final class HaproxyBalancing {
         if (!(algorithm instanceof Algorithm.Hash)) {
             withoutHash(line);
         }
-        return new Balancing(algorithm, true, failover, line == null ? null : line.span());
+        boolean inTurn = algorithm instanceof Algorithm.RoundRobin(boolean fixed) && !fixed;
+        boolean shared = !inTurn || !context.atLeast(3, 2) || context.oneThreadGroup;
+        return new Balancing(algorithm, shared, failover, line == null ? null : line.span());
     }
 
     private Algorithm standard() {
@@ -208,8 +211,15 @@ final class HaproxyBalancing {
                         form.placement(), "none", form.avalanche(), form.factorPercent()));
     }
 
+    /// Whether the key is to be a number as text. Until May 2026 it was bytes there, too.
     private boolean isNumberItself() {
-        return form().function().equals("none");
+        Version version = context.version;
+        int patch = version.patch();
+        boolean corrected =
+                version.atLeast(3, 2)
+                        ? !version.is(3, 2) || patch < 0 || patch >= 20
+                        : version.is(3, 0) && (patch < 0 || patch > 11);
+        return corrected && form().function().equals("none");
     }
 
     private Algorithm hash(Expression key) {

@@ -26,6 +26,10 @@ final class HaproxyContext {
     final HaproxyFiles files;
     final HaproxyTables tables;
     final HaproxyProblems problems;
+
+    /// Whether there is one group of threads on any machine.
+    final boolean oneThreadGroup;
+
     final List<Ignored> ignored = new ArrayList<>();
     final List<NamedCondition> conditions = new ArrayList<>();
     private final LineCoverage coverage;
@@ -41,6 +45,7 @@ final class HaproxyContext {
         this.problems = problems;
         this.config = config;
         this.version = config.version();
+        this.oneThreadGroup = HaproxyThreads.isOneGroup(config);
         this.samples = new HaproxySamples(version);
         this.coverage = coverage;
         this.files = new HaproxyFiles(this);

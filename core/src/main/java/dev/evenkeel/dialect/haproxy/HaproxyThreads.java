@@ -1,0 +1,34 @@
+package dev.evenkeel.dialect.haproxy;
+
+/// How threads are grouped.
+final class HaproxyThreads {
+    private HaproxyThreads() {}
+
+    /// Whether there is one group of threads on any machine. Without a word about it there may be
+    /// several since 3.3, on machines with many processors.
+    static boolean isOneGroup(HaproxyConfig config) {
+        boolean counted = false;
+        String policy = "";
+        for (HaproxySection section : config.sections()) {
+            if (!section.kind().equals("global")) {
+                continue;
+            }
+            for (HaproxyLine line : section.lines()) {
+                switch (line.word(0)) {
+                    case "thread-groups" -> {
+                        return line.is(1, "1");
+                    }
+                    case "nbthread" -> counted = true;
+                    case "cpu-policy" -> policy = line.word(1);
+                    default -> {}
+                }
+            }
+        }
+        return counted
+                || switch (policy) {
+                    case "none", "first-usable-node" -> true;
+                    case "" -> !config.version().atLeast(3, 3);
+                    default -> false;
+                };
+    }
+}
