@@ -143,6 +143,9 @@ public final class Predictor {
             return new Prediction.Served.Nobody();
         }
         Pool pool = forward.pool();
+        if (!forward.isKeyKnown()) {
+            return new Prediction.Served.Unknown(usable(pool), "what is hashed is not known");
+        }
         return switch (balancers(pool)) {
             case Balancers.Found.Exact(Balancer exact, _) -> {
                 Choice choice =

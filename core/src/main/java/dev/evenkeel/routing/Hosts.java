@@ -25,4 +25,18 @@ final class Hosts {
         }
         return end == 0 ? null : RequestState.lower(host.substring(0, end));
     }
+
+    /// Whether a computed text may be an address: it names a host, and if there is a port a number
+    /// of one.
+    static boolean isAddress(String text) {
+        if (text.startsWith("unix:")) {
+            return true;
+        }
+        int colon = text.lastIndexOf(':');
+        if (colon < 0 || text.indexOf(']') > colon) {
+            return !text.isEmpty();
+        }
+        Long port = Integers.parse(text.substring(colon + 1));
+        return colon > 0 && port != null && port > 0 && port < 1 << 16;
+    }
 }

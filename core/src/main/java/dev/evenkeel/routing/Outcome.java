@@ -25,6 +25,11 @@ public sealed interface Outcome {
             servers = List.copyOf(servers);
             held = List.copyOf(held);
         }
+
+        /// Whether the key holds nothing that is not known before run time.
+        public boolean isKeyKnown() {
+            return !RequestState.isUnknown(key);
+        }
     }
 
     /// The values of a request for one affinity: the cookies of that name from left to right, or

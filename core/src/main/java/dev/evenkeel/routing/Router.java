@@ -98,7 +98,7 @@ public final class Router {
             var state = new RequestState(request, listener.endpoints());
             Walk.Way way =
                     new Walk(program, state, given, choices, everyStep)
-                            .follow(listener.handling().rules());
+                            .follow(listener.handling());
             Found found = new Leaf(way);
             List<Atom> atoms = choices.atoms();
             for (int i = atoms.size() - 1; i >= forced.length; i--) {

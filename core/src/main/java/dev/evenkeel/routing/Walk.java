@@ -5,7 +5,9 @@ import dev.evenkeel.model.Block;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Field;
+import dev.evenkeel.model.Handling;
 import dev.evenkeel.model.Pool;
+import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.Request;
 import dev.evenkeel.model.Rule;
 import dev.evenkeel.text.Span;
@@ -38,6 +40,7 @@ final class Walk {
     /// A computed name was the name of no pool: only the rule for what nothing matched is left.
     private boolean onlyFallback;
 
+    private Protocol protocol = Protocol.HTTP;
     private @Nullable Outcome outcome;
     private @Nullable Span decidedBy;
 
@@ -129,7 +132,9 @@ final class Walk {
     }
 
     /// Follows a listener's rules to their end.
-    Way follow(Block rules) {
+    Way follow(Handling handling) {
+        Block rules = handling.rules();
+        protocol = handling.protocol();
         run(program.compiled(rules));
         Outcome end = outcome;
         return new Way(
@@ -341,11 +346,19 @@ final class Walk {
             onlyFallback = true;
             return name;
         }
-        if (name.isEmpty() && unresolved == Action.Unresolved.ADDRESS) {
+        if (pool == null
+                && unresolved == Action.Unresolved.ADDRESS
+                && !Hosts.isAddress(name)) {
             end(new Outcome.Answer(500, null), rule);
             return name;
         }
         decidedBy = rule.span();
+        if (pool != null
+                && protocol == Protocol.HTTP
+                && pool.handling().protocol() == Protocol.TCP) {
+            outcome = new Outcome.Close("the pool takes connections, not requests");
+            return name;
+        }
         onlyFallback = false;
         if (pool != null) {
             run(program.compiled(pool.handling().rules()));

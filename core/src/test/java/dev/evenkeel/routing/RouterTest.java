@@ -179,6 +179,63 @@ final class RouterTest {
     }
 
     @Test
+    void rulesThatDoNotWaitForARequestMayNotSeeIt() {
+        String rules = "mode tcp%nuse_backend t if { path /b }%n";
+        String pool = "default_backend u%nbackend t%nmode tcp%nbackend u%nmode tcp%n";
+        assertThat(Routed.haproxy((rules + pool).formatted()).to("/b"))
+                .isEqualTo("path /b: no -> u; path /b -> t");
+        String waiting = rules + "tcp-request inspect-delay 1s%n" + pool;
+        assertThat(Routed.haproxy(waiting.formatted()).to("/b")).isEqualTo("t");
+    }
+
+    @Test
+    void aPoolOfConnectionsTakesNoRequest() {
+        Routed routed = Routed.haproxy("use_backend %[path,field(2,/)]\nbackend t\nmode tcp\n");
+        assertThat(routed.to("/t")).isEqualTo("close the pool takes connections, not requests");
+        assertThat(routed.to("/a")).isEqualTo("a");
+    }
+
+    @Test
+    void onlySomeMethodsSeeTheStatistics() {
+        Routed routed = Routed.haproxy("stats uri /stats\ndefault_backend a\n");
+        assertThat(routed.to("/stats")).isEqualTo("statistics");
+        Request put =
+                new Request("PUT", "h", "/stats", List.of(), Request.get("h", "/").connection());
+        assertThat(routed.to(put)).isEqualTo("a");
+    }
+
+    @Test
+    void aVariableMayBringAQueryIntoThePathThatIsTried() {
+        Routed routed =
+                Routed.nginx(
+                        """
+                        location / { try_files /none /go$is_args$args; }
+                        location = /go { proxy_pass http://a; }
+                        """);
+        var nothing = new Given(Map.of(), Set.of(), true);
+        for (String query : List.of("?b=1", "")) {
+            Request request = Request.get("h", "/x" + query);
+            Request received = routed.decision(request, nothing, false).received();
+            assertThat(received).isNotNull();
+            assertThat(received.target()).isEqualTo("/go" + query);
+        }
+    }
+
+    @Test
+    void whatIsNoAddressIsAnsweredWith500() {
+        Routed routed = Routed.nginx("location / { proxy_pass http://127.0.0.1:$arg_port; }");
+        assertThat(routed.to("/?port=81")).isEqualTo("127.0.0.1:81");
+        assertThat(routed.to("/?port=x")).isEqualTo("500");
+        assertThat(routed.to("/")).isEqualTo("500");
+    }
+
+    @Test
+    void theNameOfAServerIsInLowerCase() {
+        Routed routed = Routed.nginx("server_name .Shop.Example; return 301 http://$server_name/;");
+        assertThat(routed.to("/")).isEqualTo("301 http://shop.example/");
+    }
+
+    @Test
     void everyStepTellsTheRulesThatDidNotHold() {
         Routed routed =
                 Routed.haproxy(

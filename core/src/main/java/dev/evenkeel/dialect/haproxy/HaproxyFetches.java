@@ -11,6 +11,11 @@ import java.util.Locale;
 /// What fetches mean. Values of every type are texts here: numbers in decimal, addresses in their
 /// usual form, booleans as `1` and `0`, binary values as their bytes.
 final class HaproxyFetches {
+    private static final Support NOT_ARRIVED =
+            new Support.Limited(
+                    "in TCP mode without an inspect-delay it looks at what happens to have"
+                            + " arrived");
+
     private final HaproxyContext context;
     private final HaproxyScope scope;
 
@@ -34,6 +39,11 @@ final class HaproxyFetches {
         check(keyword, fetch, arguments, span);
         if (!(fetch.support() instanceof Support.Understood)) {
             return unknown(keyword, fetch, arguments, span);
+        }
+        if (!scope.hasRequest()
+                && fetch.isAvailable(HaproxyPlace.REQUEST)
+                && !fetch.isAvailable(HaproxyPlace.SESSION)) {
+            return new Value(unknown(keyword, fetch, arguments, span).expression(), NOT_ARRIVED);
         }
         String first = arguments.isEmpty() ? "" : arguments.getFirst();
         Expression meaning =

@@ -8,4 +8,21 @@ record HaproxyScope(HaproxySection section, String name, boolean isFrontend, Pro
     boolean isHttp() {
         return protocol == Protocol.HTTP;
     }
+
+    /// Whether the request has arrived when rules look at it: in TCP mode they do so at once,
+    /// unless they are told to wait.
+    boolean hasRequest() {
+        return isHttp() || waits(section);
+    }
+
+    private static boolean waits(HaproxySection section) {
+        for (HaproxySection each = section; each != null; each = each.defaults()) {
+            for (HaproxyLine line : each.lines()) {
+                if (line.is(0, "tcp-request") && line.is(1, "inspect-delay")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
 }

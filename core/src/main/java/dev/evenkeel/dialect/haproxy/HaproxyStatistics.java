@@ -6,6 +6,7 @@ import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Field;
 import dev.evenkeel.model.Matcher;
 import dev.evenkeel.model.Rule;
+import dev.evenkeel.text.Span;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +38,12 @@ final class HaproxyStatistics {
         var prefix =
                 new Matcher.Pattern(
                         uri == null ? STANDARD_PATH : uri.word(2), line.span(uri == null ? 1 : 2));
-        var when =
+        var asked =
                 new Condition.Match(
                         Expression.field(Field.Kind.TARGET),
                         new Matcher(Matcher.Method.PREFIX, false, List.of(prefix), true),
                         line.span());
+        Condition when = new Condition.All(List.of(asked, reads(line.span())));
         var rules = new ArrayList<Rule>(inner);
         rules.add(
                 new Rule(
@@ -50,6 +52,19 @@ final class HaproxyStatistics {
                         Rule.Origin.WRITTEN,
                         line.span()));
         return HaproxyLogic.enter(HaproxyPhase.STATISTICS, when, rules);
+    }
+
+    /// Requests of other methods never see the page.
+    private static Condition reads(Span span) {
+        var methods =
+                List.of(
+                        new Matcher.Pattern("GET", span),
+                        new Matcher.Pattern("HEAD", span),
+                        new Matcher.Pattern("POST", span));
+        return new Condition.Match(
+                Expression.field(Field.Kind.METHOD),
+                new Matcher(Matcher.Method.EXACT, false, methods, true),
+                span);
     }
 
     private static boolean isPage(String word) {

@@ -1,5 +1,6 @@
 package dev.evenkeel.dialect.haproxy;
 
+import dev.evenkeel.model.Version;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Span;
 
@@ -10,11 +11,17 @@ import java.util.List;
 /// A text as it stands: its lines that say something, in order, its comments, and the lines that
 /// cannot be split into words. What stands between them are blanks and line ends. Conditional
 /// blocks are not decided, variables not expanded.
-record HaproxyTree(Source source, List<HaproxyLine> lines, List<Span> comments, List<Span> broken) {
-    HaproxyTree {
+public record HaproxyTree(
+        Source source, List<HaproxyLine> lines, List<Span> comments, List<Span> broken) {
+    public HaproxyTree {
         lines = List.copyOf(lines);
         comments = List.copyOf(comments);
         broken = List.copyOf(broken);
+    }
+
+    /// The tree of a text, whatever it holds.
+    public static HaproxyTree of(Source source, Version version) {
+        return HaproxyParser.parse(source, version, new HaproxyProblems(new ArrayList<>()));
     }
 
     /// The text again, byte for byte.

@@ -153,6 +153,13 @@ final class NginxErrors {
         Expression newPath = place.value(path, at);
         Expression newQuery = place.value(query, at);
         var rules = new ArrayList<Rule>();
+        if (mayHoldQuery(path)) {
+            var whole = new Expression.Variable(NginxPlace.TARGET);
+            var action = new Action.SetVariable(NginxPlace.TARGET, place.value(target, at));
+            rules.add(NginxPlace.implied(Condition.ALWAYS, action, span));
+            newPath = new Expression.Converted(whole, "beginning", List.of("before", "?"));
+            newQuery = new Expression.Converted(whole, "behind", List.of("?"));
+        }
         rules.add(always(set(Field.Kind.NORMALISED_QUERY, newQuery), span));
         rules.add(always(set(Field.Kind.NORMALISED_PATH, newPath), span));
         rules.add(note(NginxPlace.INTERNAL, "1", span));
@@ -162,6 +169,12 @@ final class NginxErrors {
         }
         rules.add(always(new Action.Restart(place.serverBlock(), NginxPlace.RESTARTS), span));
         return rules;
+    }
+
+    /// Whether variables may put a question mark into the path, which nginx looks for only when it
+    /// knows their values.
+    private static boolean mayHoldQuery(String path) {
+        return path.replace("$uri", "").replace("$document_uri", "").indexOf('$') >= 0;
     }
 
     static Action set(Field.Kind field, Expression value) {

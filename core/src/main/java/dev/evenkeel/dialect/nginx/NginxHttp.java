@@ -161,7 +161,7 @@ final class NginxHttp {
     private void name(NginxServerName name, List<Rule> rules) {
         Span span = name.span();
         if (variables.isMentioned(NginxBuiltins.SERVER_NAME)) {
-            rules.add(note(NginxBuiltins.SERVER_NAME, undotted(name.written()), span));
+            rules.add(note(NginxBuiltins.SERVER_NAME, name.variable(), span));
         }
         boolean exact = name.kind() == NginxServerName.Kind.EXACT && !name.text().isEmpty();
         if (exact && variables.isMentioned("host")) {
@@ -170,10 +170,6 @@ final class NginxHttp {
             Action set = NginxErrors.set(Field.Kind.HOST, Expression.text(name.text()));
             rules.add(NginxPlace.implied(absent, set, span));
         }
-    }
-
-    private static String undotted(String name) {
-        return name.startsWith(".") ? name.substring(1) : name;
     }
 
     private static Set<NginxPlace.Trait> traits(NginxDirective server, NginxLevel level) {

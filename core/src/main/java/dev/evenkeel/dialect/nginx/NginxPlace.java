@@ -44,6 +44,7 @@ record NginxPlace(
     static final String BRANCH = "branch taken";
     static final String ERROR = "error page";
     static final String STATUS = "error status";
+    static final String TARGET = "new target";
 
     private static final Matcher FOUND = new Matcher(Matcher.Method.FOUND, false, List.of(), true);
 

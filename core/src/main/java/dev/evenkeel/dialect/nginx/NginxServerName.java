@@ -33,6 +33,15 @@ record NginxServerName(Kind kind, String text, String written, Span span) {
                 : names;
     }
 
+    /// What `$server_name` is where this is the first name.
+    String variable() {
+        if (kind == Kind.REGEX) {
+            return written;
+        }
+        String lower = written.toLowerCase(Locale.ROOT);
+        return kind == Kind.WITH_BELOW ? lower.substring(1) : lower;
+    }
+
     private static NginxServerName name(String written, Span span) {
         if (written.startsWith("~")) {
             return new NginxServerName(Kind.REGEX, written.substring(1), written, span);

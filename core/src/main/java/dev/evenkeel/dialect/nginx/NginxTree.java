@@ -9,15 +9,20 @@ import java.util.List;
 /// One text as it is written: its directives (`include` among them), its comments, and what is
 /// wrong with its syntax. Whatever lies between two words or comments is white space or one of `;`,
 /// `{` and `}`, so nothing is lost.
-record NginxTree(
+public record NginxTree(
         Source source,
         List<NginxDirective> directives,
         List<Span> comments,
         List<Problem> problems) {
-    NginxTree {
+    public NginxTree {
         directives = List.copyOf(directives);
         comments = List.copyOf(comments);
         problems = List.copyOf(problems);
+    }
+
+    /// The tree of a text, whatever it holds.
+    public static NginxTree of(Source source) {
+        return NginxParser.parse(source);
     }
 
     /// The text, put together again from the parts of the tree and what lies between them.

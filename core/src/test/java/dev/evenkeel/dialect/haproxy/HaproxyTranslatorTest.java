@@ -49,7 +49,7 @@ final class HaproxyTranslatorTest {
                         enter http-request
                           if path exact [/d]: answer 403
                           if path exact [/e]: leave http-request
-                        if target prefix [/stats]: enter stats
+                        if (target prefix [/stats] & method exact [GET, HEAD, POST]): enter stats
                           serve statistics
                         enter redirect
                           if path exact [/old]: answer 302 target
@@ -383,7 +383,9 @@ final class HaproxyTranslatorTest {
         LoadBalancer balancer =
                 Read.accepted(Read.http("backend b\n    stats enable\n    stats uri /s\n"));
         assertThat(Shown.of(balancer.pools().getFirst().handling().rules()))
-                .isEqualTo("if target prefix [/s]: enter stats\n  serve statistics\n");
+                .isEqualTo(
+                        "if (target prefix [/s] & method exact [GET, HEAD, POST]): enter stats\n"
+                            + "  serve statistics\n");
     }
 
     private static Algorithm algorithm(String text, Version version) {
