@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.evenkeel.cli.Surroundings.Terminal;
 import dev.evenkeel.report.Reports;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -21,6 +21,13 @@ final class Rehearsal {
     private static final int POOLS = 1000;
     private static final int ROUNDS = 15;
 
+    private static final String REQUESTS =
+            """
+            {"id":"a","target":"/p/x?y=1","host":"h7.example","port":8080,"source":"10.0.0.1"}
+            {"id":2,"method":"POST","target":"/","headers":[["Cookie","a=b"]],"port":8080}
+            """
+                    .repeat(500);
+
     private Rehearsal() {}
 
     static void main(String[] arguments) throws IOException {
@@ -33,6 +40,10 @@ final class Rehearsal {
         for (int round = 0; round < ROUNDS; round++) {
             run(List.of("check", haproxy.toString()), false);
             run(List.of("check", nginx.toString()), false);
+            for (Path path : List.of(haproxy, nginx)) {
+                run(List.of("trace", path.toString(), "http://h7.example:8080/p/x"), false);
+                run(List.of("trace", path.toString(), "--requests", "-"), false);
+            }
         }
         for (Path path : List.of(haproxy, nginx, folder)) {
             Files.delete(path);
@@ -42,10 +53,10 @@ final class Rehearsal {
     private static void run(List<String> words, boolean onTerminal) {
         var silent = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
         var terminal = new Terminal(onTerminal, onTerminal, 100);
-        var nothing = InputStream.nullInputStream();
+        var requests = new ByteArrayInputStream(REQUESTS.getBytes(UTF_8));
         Main.run(
                 words,
-                new Surroundings(nothing, silent, silent, System.getenv(), Path.of(""), terminal));
+                new Surroundings(requests, silent, silent, System.getenv(), Path.of(""), terminal));
     }
 
     private static List<List<String>> small(Path examples) {
@@ -60,6 +71,11 @@ final class Rehearsal {
             String path = examples.resolve(configuration).toString();
             for (String format : Reports.names()) {
                 acts.add(List.of("check", path, "--format", format));
+            }
+            for (String format : List.of("text", "json")) {
+                for (String url : List.of("https://shop.example/login", "http://shop.example/")) {
+                    acts.add(List.of("trace", path, url, "-H", "X-A: b", "--format", format));
+                }
             }
         }
         return acts;
