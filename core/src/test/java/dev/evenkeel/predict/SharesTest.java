@@ -83,9 +83,7 @@ final class SharesTest {
     void drawsFollowTheWeightsInNginx() {
         var shares =
                 (Shares.Fixed)
-                        nginx(
-                                "random; server 192.0.2.1 weight=3; server 192.0.2.2;\n"
-                                    + "zone z 64k;\n");
+                        nginx("random; server 192.0.2.1 weight=3; server 192.0.2.2; zone z 64k;");
         assertThat(shares.shares().getFirst()).isCloseTo(0.75, within(1e-12));
     }
 
