@@ -216,8 +216,7 @@ final class RouterTest {
         for (String query : List.of("?b=1", "")) {
             Request request = Request.get("h", "/x" + query);
             Request received = routed.decision(request, nothing, false).received();
-            assertThat(received).isNotNull();
-            assertThat(received.target()).isEqualTo("/go" + query);
+            assertThat(received).extracting(Request::target).isEqualTo("/go" + query);
         }
     }
 

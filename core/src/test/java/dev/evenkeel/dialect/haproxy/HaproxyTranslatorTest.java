@@ -384,8 +384,10 @@ final class HaproxyTranslatorTest {
                 Read.accepted(Read.http("backend b\n    stats enable\n    stats uri /s\n"));
         assertThat(Shown.of(balancer.pools().getFirst().handling().rules()))
                 .isEqualTo(
-                        "if (target prefix [/s] & method exact [GET, HEAD, POST]): enter stats\n"
-                            + "  serve statistics\n");
+                        """
+                        if (target prefix [/s] & method exact [GET, HEAD, POST]): enter stats
+                          serve statistics
+                        """);
     }
 
     private static Algorithm algorithm(String text, Version version) {
