@@ -24,7 +24,7 @@ final class TraceCommandTest {
             frontend public
                 bind :80
                 bind :443 ssl crt shop.pem
-                http-request deny if { nbsrv(web) lt 2 }
+                http-request deny if { connslots(web) lt 2 }
                 http-request set-header Authorization "Bearer hunter2hunter2"
                 use_backend admin if { path_beg /admin } { src 10.0.0.0/8 }
                 use_backend login if { hdr(host) -i shop.example } { path_beg /login }
@@ -75,7 +75,7 @@ final class TraceCommandTest {
     /// A request that nothing leaves open.
     private Outcome calm(String... words) {
         var all = new java.util.ArrayList<>(List.of(words));
-        all.addAll(List.of("--assume", "nbsrv(web) lt 2=false", "--from", "10.1.2.3"));
+        all.addAll(List.of("--assume", "connslots(web) lt 2=false", "--from", "10.1.2.3"));
         return trace(all.toArray(String[]::new));
     }
 
@@ -144,7 +144,7 @@ final class TraceCommandTest {
                                         "haproxy.cfg",
                                         "http://shop.example/",
                                         "--assume",
-                                        "nbsrv(web) lt 2=true")
+                                        "connslots(web) lt 2=true")
                                 .out())
                 .contains("→ the balancer answers 403");
         assertThat(trace("nginx.conf", "http://shop.example/a").out()).contains("→ it depends");
@@ -209,7 +209,7 @@ final class TraceCommandTest {
 
     @Test
     void contradictoryAssumptionsAreNoAnswer() {
-        String asked = "nbsrv(web) lt 2";
+        String asked = "connslots(web) lt 2";
         Outcome outcome =
                 trace(
                         "haproxy.cfg",

@@ -77,14 +77,23 @@ final class RouterTest {
         Routed routed =
                 Routed.haproxy(
                         """
-                        http-request set-header x 1 if { nbsrv(b) gt 1 }
-                        use_backend b if { path /b } { nbsrv(a) lt 2 }
-                        use_backend b if { path /b } { nbsrv(c) lt 2 }
+                        http-request set-header x 1 if { connslots(b) gt 1 }
+                        use_backend b if { path /b } { connslots(a) lt 2 }
+                        use_backend b if { path /b } { connslots(c) lt 2 }
                         default_backend a
                         """);
         assertThat(routed.to("/a")).isEqualTo("a");
         assertThat(routed.decision(Request.get("h", "/a"), Given.nothing(), false).assumed())
                 .isEmpty();
+    }
+
+    @Test
+    void serversThatAreNotSwitchedOffAreTakenToBeUp() {
+        Routed routed = Routed.haproxy("use_backend b if { nbsrv(a) lt 1 }\ndefault_backend a\n");
+        assertThat(routed.to("/")).isEqualTo("a");
+        assertThat(routed.decision(Request.get("h", "/"), Given.nothing(), false).assumed())
+                .extracting(Assumption::text)
+                .containsExactly("nbsrv(a) is 1");
     }
 
     @Test

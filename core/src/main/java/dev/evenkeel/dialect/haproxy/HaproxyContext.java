@@ -30,6 +30,9 @@ final class HaproxyContext {
     /// Whether there is one group of threads on any machine.
     final boolean oneThreadGroup;
 
+    /// How many servers of a pool are used at the start, where somebody asks.
+    final Map<String, String> usable = new HashMap<>();
+
     final List<Ignored> ignored = new ArrayList<>();
     final List<NamedCondition> conditions = new ArrayList<>();
     private final LineCoverage coverage;

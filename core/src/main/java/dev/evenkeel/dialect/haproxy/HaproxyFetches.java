@@ -61,6 +61,10 @@ final class HaproxyFetches {
                             scope.isFrontend()
                                     ? Expression.text(scope.name())
                                     : new Expression.Unknown("fe_name", span);
+                    case "be_name" ->
+                            scope.section().isProxy()
+                                    ? Expression.text(scope.name())
+                                    : new Expression.Unknown("be_name", span);
                     case "fe_defbe" -> new Expression.Unknown("fe_defbe", span);
                     case "req.proto_http", "req_proto_http" ->
                             scope.isHttp()
@@ -86,6 +90,10 @@ final class HaproxyFetches {
             case "url", "capture.req.uri" -> Expression.field(Field.Kind.URI);
             case "base" -> base(Field.Kind.PATH);
             case "baseq" -> base(Field.Kind.TARGET);
+            case "base32" -> hashed(base(Field.Kind.PATH));
+            case "url32" -> hashed(base(Field.Kind.TARGET));
+            case "base32+src" -> withSource(hashed(base(Field.Kind.PATH)));
+            case "url32+src" -> withSource(hashed(base(Field.Kind.TARGET)));
             case "hdr", "req.hdr" -> header(Field.Kind.HEADER, name, occurrence);
             case "req.fhdr" -> header(Field.Kind.HEADER_LINE, name, occurrence);
             case "hdr_cnt", "req.hdr_cnt" -> header(Field.Kind.HEADER_COUNT, name, 0);
@@ -121,6 +129,18 @@ final class HaproxyFetches {
     private static Expression base(Field.Kind rest) {
         Expression host = part(Field.Kind.HEADER_LINE, "host", 1);
         return new Expression.Joined(List.of(host, Expression.field(rest)));
+    }
+
+    private static Expression hashed(Expression text) {
+        return new Expression.Converted(text, "sdbm", List.of("1"));
+    }
+
+    /// A number of 32 bits and the client's address, both as bytes.
+    private static Expression withSource(Expression number) {
+        return new Expression.Joined(
+                List.of(
+                        converted(number, "htonl"),
+                        converted(Expression.field(Field.Kind.SOURCE), "binary-address")));
     }
 
     private static Expression parameter(List<String> arguments, boolean everyValue) {
@@ -173,11 +193,11 @@ final class HaproxyFetches {
         return text.length() > 9 || text.isEmpty() ? otherwise : Integer.parseInt(text);
     }
 
-    private static Value unknown(
+    private Value unknown(
             String keyword, HaproxySamples.Fetch fetch, List<String> arguments, Span span) {
         String given = String.join(",", arguments);
         String text = given.isEmpty() ? keyword : keyword + "(" + given + ")";
-        String usual = HaproxyUsual.value(keyword);
+        String usual = HaproxyUsual.value(keyword, arguments, context, scope);
         return new Value(new Expression.Unknown(text, span, usual), fetch.support());
     }
 
