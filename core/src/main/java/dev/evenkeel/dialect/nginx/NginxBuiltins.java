@@ -72,6 +72,7 @@ final class NginxBuiltins {
             case "server_protocol" -> protocol();
             case "request" -> requestLine();
             case "ssl_server_name", "ssl_preread_server_name" -> field(Field.Kind.SNI);
+            case "ssl_preread_protocol" -> protocolOfTls();
             case "ssl_preread_alpn_protocols", "ssl_alpn_protocol" -> field(Field.Kind.ALPN);
             case "content_type" -> header("content_type");
             case "content_length" -> header("content_length");
@@ -120,6 +121,12 @@ final class NginxBuiltins {
 
     private static Expression protocol() {
         return new Expression.Joined(List.of(text("HTTP/"), field(Field.Kind.HTTP_VERSION)));
+    }
+
+    /// Nothing without TLS; which version the client speaks is not known.
+    private Expression protocolOfTls() {
+        var version = new Expression.Unknown("$ssl_preread_protocol", nowhere, "TLSv1.3");
+        return choice("tls", field(Field.Kind.TLS), "0", text(""), version);
     }
 
     private static Expression requestLine() {

@@ -41,9 +41,6 @@ final class NginxMap {
     Value value() {
         List<NginxDirective> lines = block.block();
         for (NginxDirective line : lines) {
-            hostnames |= line.is("hostnames") && line.arguments() == 0;
-        }
-        for (NginxDirective line : lines) {
             read(line);
         }
         Value source = new NginxTemplate(variables, block).value(block.argument(0));
@@ -80,7 +77,8 @@ final class NginxMap {
     private void read(NginxDirective line) {
         String key = line.name();
         if (line.arguments() == 0) {
-            // Words without a value are options (hostnames, volatile).
+            // Words without a value are options; this one counts for the lines behind it.
+            hostnames |= key.equals("hostnames");
             return;
         }
         if (key.equals("include") && !isQuotedName(line)) {
