@@ -50,6 +50,10 @@ final class Functions {
         all.put("second-level-domain", (text, _, _) -> TextFunctions.secondLevel(text));
         all.put("not-empty", (text, _, _) -> text.isEmpty() ? null : text);
         all.put("leading-integer", (text, _, _) -> String.valueOf(Integers.valued(text)));
+        all.put(
+                "authority",
+                (text, rules, _) -> Hosts.isProper(text, !rules.isEmpty()) ? text : null);
+        all.put("visible", (text, _, _) -> TextFunctions.isVisible(text) ? text : null);
         all.put("address", (text, _, _) -> IpAddress.parse(text) == null ? null : text);
     }
 

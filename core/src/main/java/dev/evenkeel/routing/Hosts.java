@@ -39,4 +39,52 @@ final class Hosts {
         Long port = Integers.parse(text.substring(colon + 1));
         return colon > 0 && port != null && port > 0 && port < 1 << 16;
     }
+
+    /// Whether a text may stand in a `Host` line: a name or address, maybe with a port. The lenient
+    /// way only blanks, control characters, slashes and two dots in a row are refused, the strict
+    /// way everything that RFC 3986 does not let a host hold.
+    static boolean isProper(String host, boolean strict) {
+        boolean literal = host.startsWith("[");
+        int end = literal ? host.indexOf(']') + 1 : host.indexOf(':');
+        if (end < 0 || (end == 0 && literal && !strict)) {
+            end = host.length();
+        }
+        boolean proper = strict ? isStrict(host, end, literal) : isLenient(host);
+        boolean nothing = end == 0 || (end == 1 && host.charAt(0) == '.');
+        return proper && !nothing;
+    }
+
+    private static boolean isLenient(String host) {
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c <= ' ' || c == 0x7F || c == '/' || isSecondDot(host, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isStrict(String host, int end, boolean literal) {
+        for (int i = literal ? 1 : 0; i < (literal ? end - 1 : end); i++) {
+            char c = host.charAt(i);
+            boolean mark = "-._~!$&'()*+,;=".indexOf(c) >= 0 || c == (literal ? ':' : '%');
+            if (!(mark || isLetterOrDigit(c)) || isSecondDot(host, i)) {
+                return false;
+            }
+        }
+        for (int i = end + 1; i < host.length(); i++) {
+            if (host.charAt(i) < '0' || host.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return end == host.length() || host.charAt(end) == ':';
+    }
+
+    private static boolean isSecondDot(String host, int at) {
+        return at > 0 && host.charAt(at) == '.' && host.charAt(at - 1) == '.';
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
 }

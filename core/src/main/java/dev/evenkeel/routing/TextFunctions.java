@@ -8,6 +8,16 @@ import java.util.List;
 final class TextFunctions {
     private TextFunctions() {}
 
+    static boolean isVisible(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c == 0x7F) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Only ASCII letters.
     static String upper(String text) {
         var upper = new StringBuilder(text.length());
@@ -265,9 +275,8 @@ final class TextFunctions {
         return text.chars().allMatch(c -> c < 0x80);
     }
 
-    /// What stands between the last two dots, or before the last; empty without a dot.
-    /// The label before the last dot, which is never the first character. Without a dot the whole
-    /// name.
+    /// What stands between the last two dots, or before the last; empty without a dot. The label
+    /// before the last dot, which is never the first character. Without a dot the whole name.
     static String secondLevel(String host) {
         int end = host.lastIndexOf('.');
         if (end <= 0) {

@@ -34,12 +34,8 @@ final class NginxReception {
     private static final String AUTHORITY =
             "(?:[A-Za-z0-9.-]+|\\[[A-Za-z0-9:._~!$&'()*+,;=-]*\\])(?::[0-9]*)?";
 
-    private static final String NAME =
-            "(?:[A-Za-z0-9._~!$&'()*+,;=%-]+|\\[[A-Za-z0-9:._~!$&'()*+,;=-]*\\])(?::[0-9]*)?";
-
-    private static final String NO_HOST = "^\\.?(?::|$)|\\.\\.";
-    private static final String IMPROPER_HOST = NO_HOST + "|[\\x00-\\x20\\x7f/]";
-    private static final String IMPROPER_HOST_STRICT = NO_HOST + "|^(?!" + NAME + "$)";
+    private static final List<String> METHODS =
+            List.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
 
     private static final Expression URI = Expression.field(Field.Kind.URI);
     private static final Expression METHOD = Expression.field(Field.Kind.METHOD);
@@ -61,7 +57,7 @@ final class NginxReception {
         var rules = new ArrayList<Rule>();
         if (!merging) {
             Expression path = Expression.field(Field.Kind.PATH);
-            var unmerged = new Expression.Converted(path, "unmerged-path", List.of());
+            Expression unmerged = converted(path, "unmerged-path", List.of());
             Action set = NginxErrors.set(Field.Kind.NORMALISED_PATH, unmerged);
             rules.add(implied(Condition.ALWAYS, set, span));
         }
@@ -76,20 +72,46 @@ final class NginxReception {
         var path = Expression.field(Field.Kind.NORMALISED_PATH);
         Expression line = new Expression.Part(Field.of(Field.Kind.HEADER_LINE, "host"));
         Expression second = new Expression.Part(new Field(Field.Kind.HEADER_LINE, "host", 2));
-        boolean strict = version.compareTo(STRICT) >= 0;
-        boolean blank = version.compareTo(BLANKS_REFUSED) < 0;
         Condition absolute = matches(URI, "^[A-Za-z]+://" + AUTHORITY + "(?:[/?]|$)");
         return new Condition.Any(
                 List.of(
                         new Condition.Not(found(path, span)),
-                        new Condition.Not(matches(METHOD, "^[A-Z_-]+$")),
-                        matches(URI, blank ? "[\\x00\n]" : "[\\x00-\\x20\\x7f]"),
-                        matches(line, strict ? IMPROPER_HOST_STRICT : IMPROPER_HOST),
+                        noMethod(),
+                        invisible(),
+                        noHost(line),
                         found(second, span),
                         new Condition.All(
                                 List.of(
                                         new Condition.Not(beginsWithSlash(URI)),
                                         new Condition.Not(absolute)))));
+    }
+
+    /// Most methods are known and need no look at their letters.
+    private Condition noMethod() {
+        var known = new ArrayList<Matcher.Pattern>(METHODS.size());
+        for (String method : METHODS) {
+            known.add(new Matcher.Pattern(method, span));
+        }
+        var exact = new Matcher(Matcher.Method.EXACT, false, known, true);
+        Condition usual = new Condition.Match(METHOD, exact, span);
+        Condition proper = new Condition.Any(List.of(usual, matches(METHOD, "^[A-Z_-]+$")));
+        return new Condition.Not(proper);
+    }
+
+    private Condition invisible() {
+        return version.compareTo(BLANKS_REFUSED) < 0
+                ? Condition.NEVER
+                : new Condition.Not(found(converted(URI, "visible", List.of()), span));
+    }
+
+    private Condition noHost(Expression line) {
+        List<String> rules = version.compareTo(STRICT) < 0 ? List.of() : List.of("strict");
+        Condition proper = found(converted(line, "authority", rules), span);
+        return new Condition.All(List.of(found(line, span), new Condition.Not(proper)));
+    }
+
+    private static Expression converted(Expression input, String name, List<String> arguments) {
+        return new Expression.Converted(input, name, arguments);
     }
 
     private Condition matches(Expression subject, String regex) {
