@@ -76,7 +76,7 @@ final class HaproxyBalancers {
             assumed.add("HAProxy runs one group of threads, as with `thread-groups 1`");
         }
         HaproxyServers servers = servers(true);
-        return exact(servers, new HaproxyRoundRobin(servers));
+        return exact(servers, new HaproxyRoundRobin(servers, version.atLeast(3, 2)));
     }
 
     private Found leastConnections() {

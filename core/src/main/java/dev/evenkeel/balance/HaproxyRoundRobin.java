@@ -16,6 +16,7 @@ final class HaproxyRoundRobin implements HaproxyAlgorithm {
     private static final int POSITION_SCALE = 256;
 
     private final HaproxyServers servers;
+    private final boolean forgetsPlaces;
     private final Group active;
     private final Group backup;
     private final int[] position;
@@ -25,8 +26,10 @@ final class HaproxyRoundRobin implements HaproxyAlgorithm {
     /// Servers that were set aside in a choice, in the order in which they were.
     private final int[] aside;
 
-    HaproxyRoundRobin(HaproxyServers servers) {
+    /// Since 3.2 a server whose weight changes `forgetsPlaces`: it is placed as if it came back.
+    HaproxyRoundRobin(HaproxyServers servers, boolean forgetsPlaces) {
         this.servers = servers;
+        this.forgetsPlaces = forgetsPlaces;
         position = new int[servers.count()];
         last = new int[servers.count()];
         rest = new int[servers.count()];
@@ -205,15 +208,25 @@ final class HaproxyRoundRobin implements HaproxyAlgorithm {
         }
 
         private void come(int server) {
-            int own = servers.weight(server);
-            weightNext += own;
-            position[server] = now + Integer.divideUnsigned(weightNext + weight - now, own);
+            weightNext += servers.weight(server);
+            placeAnew(server);
+        }
+
+        private void placeAnew(int server) {
+            int ahead = weightNext + weight - now;
+            position[server] = now + Integer.divideUnsigned(ahead, servers.weight(server));
             place(server);
         }
 
         private void reweighed(int server, int oldWeight) {
             int own = servers.weight(server);
             weightNext += own - oldWeight;
+            if (forgetsPlaces) {
+                rest[server] = fresh.has(server) ? 0 : rest[server];
+                takeOut(server);
+                placeAnew(server);
+                return;
+            }
             if (fresh.has(server)) {
                 fresh.remove(server);
                 addFresh(server);

@@ -111,6 +111,19 @@ final class HaproxyTurnsTest {
         assertThat(pool.turns(120).chars().filter(c -> c == 'c').count()).isBetween(58L, 61L);
     }
 
+    /// As 3.0.11 and 3.2.26 were seen to do it.
+    @Test
+    void since32AServerWhoseWeightChangesIsPlacedAnew() {
+        assertThat(turnsAfterAChange("3.0")).isEqualTo("aacabacaacb");
+        assertThat(turnsAfterAChange("3.2")).isEqualTo("caacabacaab");
+    }
+
+    private static String turnsAfterAChange(String version) {
+        var pool = new HaproxyPoolText(version, " balance roundrobin\n" + WEIGHTED);
+        pool.change(new Change.Weight(0, 6, 0));
+        return pool.turns(11);
+    }
+
     @Test
     void tenThousandServersTakeTurns() {
         var lines = new StringBuilder(" balance roundrobin\n");
