@@ -142,6 +142,14 @@ final class NginxRequestsTest {
     }
 
     @Test
+    void refusesRequestLinesThatFitInNoBuffer() {
+        Routed routed = Routed.nginx("location / { proxy_pass http://a; }");
+        String rest = "GET / HTTP/1.1\r\n";
+        assertThat(routed.to("/" + "x".repeat(8192 - rest.length()))).isEqualTo("a");
+        assertThat(routed.to("/" + "x".repeat(8193 - rest.length()))).isEqualTo("414");
+    }
+
+    @Test
     void innerLocationsOfInternalOnesAreInternalToo() {
         Routed routed =
                 Routed.nginx("location /i { internal; location /i/j { proxy_pass http://a; } }");

@@ -45,7 +45,7 @@ final class NginxHttp {
                         directive,
                         names,
                         rules(directive, level, names),
-                        !level.setting("merge_slashes", "on").equalsIgnoreCase("off"));
+                        NginxReception.Settings.of(level));
         List<NginxDirective> listens = level.own("listen");
         if (listens.isEmpty()) {
             sockets.add(NginxListen.standard(), server, directive.span());
@@ -62,7 +62,7 @@ final class NginxHttp {
             rules.add(
                     new NginxReception(
                                     variables.version(),
-                                    socket.defaultServer().mergesSlashes(),
+                                    socket.defaultServer().reception(),
                                     socket.span())
                             .rule());
             address(socket, rules);

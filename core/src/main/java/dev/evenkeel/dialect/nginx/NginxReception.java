@@ -42,11 +42,29 @@ final class NginxReception {
     private static final Expression TARGET = Expression.field(Field.Kind.TARGET);
 
     private final Version version;
-    private final boolean merging;
+
+    /// The part of a request line that is neither method nor target, with the line's end.
+    private static final int LINE_REST = "  HTTP/1.1\r\n".length();
+
+    /// Whether several slashes of a path count as one, and how many bytes a request line may have.
+    record Settings(boolean merging, long lineMax) {
+        private static final long BUFFER = 8 << 10;
+
+        static Settings of(NginxLevel level) {
+            NginxDirective large = level.setting("large_client_header_buffers");
+            long others = large == null ? BUFFER : NginxQuantity.size(large.argument(1));
+            long first = NginxQuantity.size(level.setting("client_header_buffer_size", "1k"));
+            return new Settings(
+                    !level.setting("merge_slashes", "on").equalsIgnoreCase("off"),
+                    Math.max(others, first));
+        }
+    }
+
+    private final Settings settings;
     private final Span span;
 
-    NginxReception(Version version, boolean merging, Span span) {
-        this.merging = merging;
+    NginxReception(Version version, Settings settings, Span span) {
+        this.settings = settings;
         this.version = version;
         this.span = span;
     }
@@ -55,17 +73,33 @@ final class NginxReception {
         Condition traced = equal(METHOD, "TRACE", span);
         Condition tunnel = equal(METHOD, "CONNECT", span);
         var rules = new ArrayList<Rule>();
-        if (!merging) {
+        if (!settings.merging()) {
             Expression path = Expression.field(Field.Kind.PATH);
             Expression unmerged = converted(path, "unmerged-path", List.of());
             Action set = NginxErrors.set(Field.Kind.NORMALISED_PATH, unmerged);
             rules.add(implied(Condition.ALWAYS, set, span));
+        }
+        if (settings.lineMax() > LINE_REST) {
+            rules.add(implied(tooLong(), new Action.Answer(414, null), span));
         }
         rules.add(implied(improper(), new Action.Answer(400, null), span));
         Condition refused = new Condition.Any(List.of(traced, tunnel));
         rules.add(implied(refused, new Action.Answer(405, null), span));
         rules.add(implied(new Condition.Not(beginsWithSlash(URI)), relative(), span));
         return implied(Condition.ALWAYS, new Action.Enter(new Block(BLOCK, rules, span)), span);
+    }
+
+    /// The target alone is looked at first, as next to no request is that long.
+    private Condition tooLong() {
+        long most = settings.lineMax() - LINE_REST;
+        var line = new Expression.Joined(List.of(METHOD, URI));
+        return new Condition.All(List.of(longer(URI, most / 2), longer(line, most)));
+    }
+
+    private Condition longer(Expression text, long length) {
+        var pattern = new Matcher.Pattern("gt " + length, span);
+        var matcher = new Matcher(Matcher.Method.LENGTH, false, List.of(pattern), true);
+        return new Condition.Match(text, matcher, span);
     }
 
     private Condition improper() {

@@ -10,23 +10,23 @@ final class NginxServer {
     private final NginxDirective directive;
     private final List<NginxServerName> names;
     private final Block rules;
-    private final boolean mergesSlashes;
+    private final NginxReception.Settings reception;
 
     NginxServer(
             NginxDirective directive,
             List<NginxServerName> names,
             Block rules,
-            boolean mergesSlashes) {
+            NginxReception.Settings reception) {
         this.directive = directive;
         this.names = names;
         this.rules = rules;
-        this.mergesSlashes = mergesSlashes;
+        this.reception = reception;
     }
 
-    /// Whether several slashes of a path count as one. The default server of a socket decides this
-    /// for all servers there, as the path is read before the host is known.
-    boolean mergesSlashes() {
-        return mergesSlashes;
+    /// How requests are received. The default server of a socket decides this for all servers
+    /// there, as the target is read before the host is known.
+    NginxReception.Settings reception() {
+        return reception;
     }
 
     NginxDirective directive() {
