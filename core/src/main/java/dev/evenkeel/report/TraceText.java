@@ -173,7 +173,7 @@ public final class TraceText {
         for (Assumption assumption : every) {
             boolean isEntry = traced.assumed().contains(assumption);
             String plain = shown(secrets.masked(assumption.text()));
-            String what = isEntry ? plain : Undecided.condition(plain);
+            String what = isEntry ? plain : Undecided.sentence(plain);
             List<String> flags =
                     isEntry ? List.of("`--listener NAME`") : undecided.flags(assumption);
             String other = flags.isEmpty() ? "" : "; " + flags.getFirst() + " says otherwise";

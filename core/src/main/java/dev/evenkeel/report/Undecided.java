@@ -49,6 +49,11 @@ final class Undecided {
         return value.indexOf(' ') < 0 ? value : "";
     }
 
+    /// An assumption as a sentence.
+    static String sentence(String assumption) {
+        return assumption.endsWith(NO) ? condition(assumption) : assumption;
+    }
+
     /// An assumption behind “if”: `the file a does not exist`, `nbsrv(app) lt 2` holds.
     static String condition(String assumption) {
         boolean no = assumption.endsWith(NO);
@@ -91,7 +96,10 @@ final class Undecided {
             case Expression.Unknown(String text, _, _) ->
                     List.of("`--assume '" + Wording.readable(text) + "=…'`");
             case Expression.Part _ -> List.of("`--from IP`");
-            case null, default -> List.of("`--assume '" + what + "=true'`");
+            case null, default ->
+                    assumption.text().endsWith(NO)
+                            ? List.of("`--assume '" + what + "=true'`")
+                            : List.of();
         };
     }
 
