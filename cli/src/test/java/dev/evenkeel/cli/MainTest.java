@@ -31,7 +31,7 @@ final class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "check --help", "trace --help", "explain --help", "explain -h"})
+    @ValueSource(strings = {"--help", "check --help", "trace --help", "explain -h"})
     void helpsOnStdout(String line) {
         Outcome outcome = shell.run(line.split(" ", -1));
         assertThat(outcome.status()).isZero();
