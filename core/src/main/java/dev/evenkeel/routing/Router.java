@@ -97,8 +97,7 @@ public final class Router {
             var choices = new Choices(forced);
             var state = new RequestState(request, listener.endpoints());
             Walk.Way way =
-                    new Walk(program, state, given, choices, everyStep)
-                            .follow(listener.handling());
+                    new Walk(program, state, given, choices, everyStep).follow(listener.handling());
             Found found = new Leaf(way);
             List<Atom> atoms = choices.atoms();
             for (int i = atoms.size() - 1; i >= forced.length; i--) {

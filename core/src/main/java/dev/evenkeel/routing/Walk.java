@@ -346,9 +346,7 @@ final class Walk {
             onlyFallback = true;
             return name;
         }
-        if (pool == null
-                && unresolved == Action.Unresolved.ADDRESS
-                && !Hosts.isAddress(name)) {
+        if (pool == null && unresolved == Action.Unresolved.ADDRESS && !Hosts.isAddress(name)) {
             end(new Outcome.Answer(500, null), rule);
             return name;
         }
