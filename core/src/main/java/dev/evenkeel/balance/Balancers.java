@@ -65,13 +65,14 @@ public final class Balancers {
         };
     }
 
-    /// Turns are not known where every worker takes its own, unless there is only one server.
+    /// Turns are not known where every worker takes its own, unless there is only one server or
+    /// what a request carries binds it to one.
     private static Found nginxInTurn(Pool pool, Balancer balancer) {
         int active = 0;
         for (Server server : pool.servers()) {
             active += server.role() == Server.Role.ACTIVE ? 1 : 0;
         }
-        return pool.balancing().shared() || active == 1
+        return pool.balancing().shared() || active == 1 || !pool.affinities().isEmpty()
                 ? nginxExact(pool, balancer)
                 : new Found.Unknown(NginxBalancer.UNSHARED);
     }

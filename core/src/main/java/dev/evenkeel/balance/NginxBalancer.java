@@ -31,9 +31,12 @@ public abstract sealed class NginxBalancer implements Balancer
     /// How many servers hashing and drawing find in vain before they leave it to turns.
     private static final int MISSES_MAX = 20;
 
+    private static final int UNKNOWN = -2;
+
     private final Balancing balancing;
     private final NginxPeers primaries;
     private final NginxPeer[] all;
+    private final @Nullable String[] identities;
     private final int attempts;
     private final Map<Long, NginxRequest> running = new HashMap<>();
     private boolean remembering;
@@ -43,6 +46,7 @@ public abstract sealed class NginxBalancer implements Balancer
         var active = new ArrayList<NginxPeer>(servers.size());
         var spare = new ArrayList<NginxPeer>();
         all = new NginxPeer[servers.size()];
+        identities = new String[all.length];
         for (int i = 0; i < all.length; i++) {
             Server server = servers.get(i);
             all[i] = new NginxPeer(i, server);
@@ -59,10 +63,41 @@ public abstract sealed class NginxBalancer implements Balancer
 
     @Override
     public Choice arrive(Arrival arrival) {
-        return attempt(
-                arrival.request(),
-                new NginxRequest(arrival, primaries, attempts),
-                arrival.second());
+        int wanted = arrival.server() >= 0 ? arrival.server() : bound(arrival.wishes());
+        return wanted == UNKNOWN
+                ? new Choice.Unknown(enabled(), "which server it is bound to is not known")
+                : attempt(
+                        arrival.request(),
+                        new NginxRequest(arrival, wanted, primaries, attempts),
+                        arrival.second());
+    }
+
+    /// The server that a request is bound to; -1 for none.
+    private int bound(Arrival.Wishes wishes) {
+        for (Arrival.Held held : wishes.held()) {
+            for (String value : held.values()) {
+                if (!value.isEmpty()) {
+                    return Arrival.isKnown(value) ? identified(value) : UNKNOWN;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private int identified(String value) {
+        boolean known = true;
+        for (int i = 0; i < all.length; i++) {
+            String identity = identities[i];
+            if (identity == null) {
+                identity = all[i].identity();
+                identities[i] = identity;
+            }
+            if (identity.equals(value)) {
+                return i;
+            }
+            known &= !identity.isEmpty();
+        }
+        return known ? -1 : UNKNOWN;
     }
 
     @Override

@@ -1,7 +1,13 @@
 package dev.evenkeel.balance;
 
+import dev.evenkeel.model.Address;
 import dev.evenkeel.model.Capacity;
 import dev.evenkeel.model.Server;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /// What a process of nginx knows about one server. Times are whole seconds.
 final class NginxPeer {
@@ -10,7 +16,9 @@ final class NginxPeer {
 
     final int server;
     final String text;
+
     final int weight;
+    private final Server written;
     private final int connectionsMax;
     private final int failuresMax;
     private final long pauseSeconds;
@@ -26,6 +34,7 @@ final class NginxPeer {
         Capacity capacity = server.capacity();
         this.server = index;
         this.text = server.name();
+        this.written = server;
         this.weight = capacity.weight();
         this.connectionsMax = capacity.connectionsMax();
         this.failuresMax = capacity.failures().max();
@@ -86,5 +95,30 @@ final class NginxPeer {
             effectiveWeight++;
         }
         return step;
+    }
+
+    /// What stands for it in cookies: the route that is written, else the MD5 of its address; empty
+    /// when its address is not known.
+    String identity() {
+        String route = written.identity().affinity();
+        if (!route.isEmpty()) {
+            return route;
+        }
+        Address address = written.address();
+        return switch (address.kind()) {
+            case IPV4 -> md5(address.host() + ":" + address.port());
+            case IPV6 -> md5("[" + address.host() + "]:" + address.port());
+            case UNIX -> md5("unix:" + address.host());
+            case NAME, UNKNOWN -> "";
+        };
+    }
+
+    private static String md5(String text) {
+        try {
+            byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

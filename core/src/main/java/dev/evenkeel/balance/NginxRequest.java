@@ -21,10 +21,11 @@ final class NginxRequest {
     private int lastTried = -1;
     private @Nullable BitSet tried;
 
-    NginxRequest(Arrival arrival, NginxPeers peers, int attempts) {
+    /// `wanted` is the server that affinity asks for (-1: none).
+    NginxRequest(Arrival arrival, int wanted, NginxPeers peers, int attempts) {
         String given = arrival.key();
         this.key = given == null ? "" : given;
-        this.wanted = arrival.server();
+        this.wanted = wanted;
         this.peers = peers;
         this.attempts = attempts;
     }

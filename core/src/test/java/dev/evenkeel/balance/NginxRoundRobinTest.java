@@ -118,6 +118,25 @@ final class NginxRoundRobinTest {
         assertThat(sequence(balancer, 4)).containsExactly(0, 1, 0, 1);
     }
 
+    /// The MD5 of `10.0.0.2:80`.
+    @Test
+    void aCookieNamesAServerByItsAddress() {
+        var found =
+                found(
+                        Version.of(1, 30),
+                        "worker_processes 2;",
+                        "server 10.0.0.1; server 10.0.0.2; sticky cookie id;");
+        Balancer balancer = ((Balancers.Found.Exact) found).balancer();
+        assertThat(balancer.arrive(carrying("02bf6c443706f2465311f42c387f9d65")))
+                .isEqualTo(new Choice.To(1));
+        assertThat(balancer.arrive(carrying("other"))).isInstanceOf(Choice.Unknown.class);
+    }
+
+    private static Arrival carrying(String cookie) {
+        var held = new Arrival.Held(List.of(cookie), false);
+        return new Arrival(1, null, -1, 0, new Arrival.Wishes(List.of(), List.of(held)));
+    }
+
     @Test
     void turnsOfSeveralWorkersAreNotKnown() {
         Version version = Version.of(1, 28);

@@ -155,10 +155,30 @@ final class NginxUpstream {
 
     private Affinity sticky(NginxDirective line) {
         return switch (line.argument(0)) {
-            case "route" -> new Affinity(Affinity.Kind.ROUTE, line.argument(1), true, line.span());
+            case "route" -> route(line);
             case "learn" -> affinity(Affinity.Kind.TABLE, "", line);
-            default -> affinity(Affinity.Kind.COOKIE, line.argument(1), line);
+            default -> cookie(line);
         };
+    }
+
+    private static Affinity cookie(NginxDirective line) {
+        String name = line.argument(1);
+        Field cookie = Field.of(Field.Kind.COOKIE_ANY_CASE, name);
+        var bond = Affinity.Bond.of(new Expression.Part(cookie));
+        return new Affinity(Affinity.Kind.COOKIE, name, false, line.span(), bond);
+    }
+
+    /// Of several variables the first counts that has a value; which one that is, is left open.
+    private Affinity route(NginxDirective line) {
+        String name = line.argument(1);
+        var kind = Affinity.Kind.ROUTE;
+        if (line.arguments() != 2) {
+            return new Affinity(kind, name, true, line.span());
+        }
+        Value value = new NginxTemplate(variables, line).value(name);
+        variables.limit(value, line);
+        var bond = Affinity.Bond.of(value.expression());
+        return new Affinity(kind, name, true, line.span(), bond);
     }
 
     private static Affinity affinity(Affinity.Kind kind, String name, NginxDirective line) {
