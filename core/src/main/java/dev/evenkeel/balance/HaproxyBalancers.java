@@ -115,7 +115,7 @@ final class HaproxyBalancers {
             return new Found.Unknown(LASTING_NAMES);
         }
         HaproxyServers servers = servers(true);
-        return exact(servers, new HaproxyRingHash(servers, keys, seeds(), form.factorPercent()));
+        return exact(servers, new HaproxyRingHash(servers, keys, seeds(), form));
     }
 
     private boolean hasLastingNames() {

@@ -1,5 +1,7 @@
 package dev.evenkeel.balance;
 
+import dev.evenkeel.model.Algorithm;
+
 import org.jspecify.annotations.Nullable;
 
 /// A hash with `hash-type consistent`: the server whose node on the ring is nearest to the hash.
@@ -11,15 +13,17 @@ final class HaproxyRingHash implements HaproxyAlgorithm {
     private final HaproxyKey keys;
     private final HaproxyRing ring;
     private final int factorPercent;
+    private final Algorithm.Overflow overflow;
 
     /// The weights of the servers before each one of its kind, as they were at the start.
     private final int[] weightBefore;
 
-    HaproxyRingHash(HaproxyServers servers, HaproxyKey keys, int[] seeds, int factorPercent) {
+    HaproxyRingHash(HaproxyServers servers, HaproxyKey keys, int[] seeds, Algorithm.Form form) {
         this.servers = servers;
         this.keys = keys;
         this.ring = new HaproxyRing(servers, seeds);
-        this.factorPercent = factorPercent;
+        this.factorPercent = form.factorPercent();
+        this.overflow = form.overflow();
         weightBefore = new int[servers.count()];
         int active = 0;
         int backup = 0;
@@ -62,7 +66,7 @@ final class HaproxyRingHash implements HaproxyAlgorithm {
         int node = circle.nearest(hash);
         int server = circle.server(node);
         boolean hasPassedEnd = false;
-        while (server == avoided || (factorPercent > 0 && !isWithinShare(server))) {
+        while (server == avoided || isPassedOver(server)) {
             node = circle.after(node);
             if (node == 0) {
                 if (hasPassedEnd) {
@@ -73,6 +77,22 @@ final class HaproxyRingHash implements HaproxyAlgorithm {
             server = circle.server(node);
         }
         return server;
+    }
+
+    private boolean isPassedOver(int server) {
+        if (factorPercent > 0 && !isWithinShare(server)) {
+            return true;
+        }
+        int queueMax = servers.of(server).capacity().queueMax();
+        return switch (overflow) {
+            case NEVER -> false;
+            case FULL -> !servers.hasPlace(server);
+            case QUEUE_FULL ->
+                    queueMax > 0
+                            && servers.limit(server) > 0
+                            && servers.served(server) + servers.queued(server)
+                                    >= servers.limit(server) + queueMax;
+        };
     }
 
     /// Whether a server may get one request more. The places are as many as there would be

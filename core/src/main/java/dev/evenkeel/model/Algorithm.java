@@ -25,7 +25,25 @@ public sealed interface Algorithm {
 
     /// How a hash becomes a server. `function` is the vendor's name of it; `factorPercent` bounds
     /// the load of a server relative to the average (0: no bound).
-    record Form(Placement placement, String function, boolean avalanche, int factorPercent) {}
+    record Form(
+            Placement placement,
+            String function,
+            boolean avalanche,
+            int factorPercent,
+            Overflow overflow) {
+        public Form(Placement placement, String function, boolean avalanche, int factorPercent) {
+            this(placement, function, avalanche, factorPercent, Overflow.NEVER);
+        }
+    }
+
+    /// When a hash passes over its server for the next on the ring.
+    enum Overflow {
+        NEVER,
+        /// When the server has no free place.
+        FULL,
+        /// When the server has no place in its queue, either.
+        QUEUE_FULL
+    }
 
     enum Placement {
         /// A table by weight: a change of the servers moves most keys.

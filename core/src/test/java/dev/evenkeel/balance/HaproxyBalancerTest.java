@@ -144,6 +144,17 @@ final class HaproxyBalancerTest {
     }
 
     @Test
+    void tablesDoNotKeepServersThatSayNo() {
+        String servers = " server a 10.0.0.1 non-stick\n server b 10.0.0.2\n";
+        var pool =
+                new HaproxyPoolText(
+                        " stick-table type string size 1k\n stick on req.hdr(u)\n" + servers);
+        assertThat(pool.start(carrying(0, "ann"))).isEqualTo("a");
+        assertThat(pool.start(carrying(1, "ann"))).isEqualTo("b");
+        assertThat(pool.start(carrying(2, "ann"))).isEqualTo("b");
+    }
+
+    @Test
     void whatIsNotKnownToBindMakesTurnsUnknown() {
         String servers = " server a 10.0.0.1\n server b 10.0.0.2\n";
         var pool =

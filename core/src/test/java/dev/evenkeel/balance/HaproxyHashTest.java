@@ -81,6 +81,19 @@ final class HaproxyHashTest {
     }
 
     @Test
+    void aFullServerMayBePassedOver() {
+        String lines =
+                " balance hdr(k)\n hash-type consistent\n"
+                        + " hash-preserve-affinity maxconn\n default-server maxconn 1\n"
+                        + THREE;
+        var pool = new HaproxyPoolText("3.3", lines);
+        String first = pool.start(new Arrival(0, "client", -1, 0));
+        String second = pool.start(new Arrival(1, "client", -1, 0));
+        assertThat(first).hasSize(1).isNotEqualTo(second);
+        assertThat(second).hasSize(1);
+    }
+
+    @Test
     void olderReleasesPlaceServersElsewhereOnTheRing() {
         String lines = " balance hdr(k)\n hash-type consistent\n" + THREE;
         var said = (Balancers.Found.Exact) HaproxyPoolText.found("3.2.26", lines);

@@ -208,7 +208,11 @@ final class HaproxyBalancing {
         return new Algorithm.Hash(
                 new Expression.Converted(address, "address-number", List.of()),
                 new Algorithm.Form(
-                        form.placement(), "none", form.avalanche(), form.factorPercent()));
+                        form.placement(),
+                        "none",
+                        form.avalanche(),
+                        form.factorPercent(),
+                        form.overflow()));
     }
 
     /// Whether the key is to be a number as text. Until May 2026 it was bytes there, too.
@@ -241,6 +245,16 @@ final class HaproxyBalancing {
                 ring ? Algorithm.Placement.RING : Algorithm.Placement.MODULO,
                 function.isEmpty() ? "sdbm" : function,
                 avalanche,
-                ring ? factor : 0);
+                ring ? factor : 0,
+                ring ? overflow() : Algorithm.Overflow.NEVER);
+    }
+
+    private Algorithm.Overflow overflow() {
+        HaproxyLine line = settings.line("hash-preserve-affinity");
+        return switch (line == null ? "" : line.word(1)) {
+            case "maxconn" -> Algorithm.Overflow.FULL;
+            case "maxqueue" -> Algorithm.Overflow.QUEUE_FULL;
+            default -> Algorithm.Overflow.NEVER;
+        };
     }
 }

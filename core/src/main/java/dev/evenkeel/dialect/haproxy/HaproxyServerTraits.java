@@ -38,6 +38,7 @@ final class HaproxyServerTraits {
     int number;
     String cookie = "";
     @Nullable Span cookieSpan;
+    boolean nonStick;
     private String hashKey = "id";
     private boolean check;
     private boolean agentCheck;
@@ -57,6 +58,7 @@ final class HaproxyServerTraits {
         disabled = other.disabled;
         cookie = other.cookie;
         cookieSpan = other.cookieSpan;
+        nonStick = other.nonStick;
         hashKey = other.hashKey;
         check = other.check;
         agentCheck = other.agentCheck;
@@ -91,6 +93,8 @@ final class HaproxyServerTraits {
             case "hash-key" -> hashKey = value;
             case "track" -> track = true;
             case "observe" -> observe = true;
+            case "non-stick" -> nonStick = true;
+            case "stick" -> nonStick = false;
             case "backup" -> backup = true;
             case "no-backup" -> backup = false;
             case "disabled" -> disabled = true;

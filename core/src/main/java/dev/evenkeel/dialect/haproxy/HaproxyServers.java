@@ -98,7 +98,12 @@ final class HaproxyServers {
                         traits.slowStart),
                 role,
                 traits.checked(),
-                new Identity(number, traits.cookie, traits.cookieSpan, traits.ringKey()),
+                new Identity(
+                        number,
+                        traits.cookie,
+                        traits.cookieSpan,
+                        traits.ringKey(),
+                        !traits.nonStick),
                 draft.span);
     }
 
