@@ -54,7 +54,15 @@ public final class JsonBytes {
     }
 
     JsonBytes raw(String json) {
-        return raw(json.getBytes(UTF_8));
+        room(json.length());
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c >= 0x80) {
+                return raw(json.substring(i).getBytes(UTF_8));
+            }
+            bytes[length++] = (byte) c;
+        }
+        return this;
     }
 
     /// A text, or `null`.

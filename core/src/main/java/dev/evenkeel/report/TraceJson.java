@@ -19,16 +19,25 @@ import dev.evenkeel.text.Span;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 
 /// Decisions as JSON objects of `evenkeel/trace/1`. What is the same whenever a rule, a listener or
 /// a pool comes up is encoded once and kept. Not thread-safe.
 public final class TraceJson {
+    private static final byte[] ID = "\"id\":".getBytes(UTF_8);
+    private static final byte[] NO_ID = "\"id\":null".getBytes(UTF_8);
+    private static final byte[] OUTCOME = ",\"outcome\":".getBytes(UTF_8);
+    private static final byte[] POOL = ",\"pool\":".getBytes(UTF_8);
+    private static final byte[] SERVER = ",\"server\":".getBytes(UTF_8);
+    private static final byte[] MADE = ",\"made\":".getBytes(UTF_8);
     private static final byte[] CANDIDATES = ",\"candidates\":[".getBytes(UTF_8);
     private static final byte[] STATUS = "],\"status\":".getBytes(UTF_8);
     private static final byte[] LOCATION = ",\"location\":".getBytes(UTF_8);
+    private static final byte[] NO_LOCATION = ",\"location\":null,\"rewritten\":".getBytes(UTF_8);
     private static final byte[] REWRITTEN = ",\"rewritten\":".getBytes(UTF_8);
     private static final byte[] METHOD = "{\"method\":".getBytes(UTF_8);
     private static final byte[] HOST = ",\"host\":".getBytes(UTF_8);
@@ -44,6 +53,8 @@ public final class TraceJson {
     private final Secrets secrets;
     private final boolean everyStep;
     private final JsonBytes scratch = new JsonBytes();
+    private final Map<String, byte[]> names = new HashMap<>();
+    private final Map<Assumption, byte[]> assumptions = new HashMap<>();
     private final IdentityHashMap<Listener, byte[]> listeners = new IdentityHashMap<>();
     private final IdentityHashMap<Rule, byte[]> rules = new IdentityHashMap<>();
     private final IdentityHashMap<Span, byte[]> places = new IdentityHashMap<>();
@@ -70,17 +81,23 @@ public final class TraceJson {
         Decision decision = prediction.decision();
         Verdict verdict = Verdict.of(prediction);
         String id = traced.id();
-        out.raw("\"id\":").raw(id == null ? "null" : id);
-        out.raw(",\"outcome\":").text(verdict.outcome());
-        out.raw(listener(decision.listener()));
-        out.raw(",\"pool\":").readable(verdict.pool());
-        out.raw(",\"server\":").readable(verdict.server());
+        if (id == null) {
+            out.raw(NO_ID);
+        } else {
+            out.raw(ID).raw(id);
+        }
+        out.raw(OUTCOME).text(verdict.outcome()).raw(listener(decision.listener()));
+        out.raw(POOL).raw(name(verdict.pool())).raw(SERVER).raw(name(verdict.server()));
         out.raw(CANDIDATES);
         candidates(prediction.served(), out);
         out.raw(STATUS);
         status(verdict, out);
-        out.raw(LOCATION).readable(masked(verdict.location()));
-        out.raw(REWRITTEN);
+        String location = verdict.location();
+        if (location == null) {
+            out.raw(NO_LOCATION);
+        } else {
+            out.raw(LOCATION).readable(masked(location)).raw(REWRITTEN);
+        }
         received(decision.received(), out);
         out.raw(DECIDED_BY).raw(place(decision.decidedBy())).raw(STEPS);
         steps(decision.steps(), out);
@@ -101,6 +118,22 @@ public final class TraceJson {
             scratch.clear();
             known = scratch.raw(",\"listener\":").readable(listener.name()).copy();
             listeners.put(listener, known);
+        }
+        return known;
+    }
+
+    /// The name of a pool or a server: few, and each asked for again and again.
+    private byte[] name(@Nullable String name) {
+        if (name == null) {
+            return NULL;
+        }
+        byte[] known = names.get(name);
+        if (known == null) {
+            scratch.clear();
+            known = scratch.readable(name).copy();
+            if (names.size() < KEPT_MAX) {
+                names.put(name, known);
+            }
         }
         return known;
     }
@@ -212,7 +245,7 @@ public final class TraceJson {
         }
         String made = step.made();
         if (made != null) {
-            out.raw(",\"made\":").readable(isSensitive(step) ? Secrets.MASK : masked(made));
+            out.raw(MADE).readable(isSensitive(step) ? Secrets.MASK : masked(made));
         }
         if (everyStep && step.rule().origin() == Rule.Origin.IMPLIED) {
             out.raw(",\"implied\":true");
@@ -266,9 +299,9 @@ public final class TraceJson {
 
     private void assumed(Traced traced, JsonBytes out) {
         Decision decision = traced.prediction().decision();
-        if (traced.assumed().isEmpty()
-                && decision.assumed().isEmpty()
-                && !(decision.outcome() instanceof Outcome.Undetermined)) {
+        boolean isOpen = decision.outcome() instanceof Outcome.Undetermined;
+        if (traced.assumed().isEmpty() && !isOpen) {
+            assumptions(decision.assumed(), out);
             return;
         }
         var all = new LinkedHashSet<>(traced.assumed());
@@ -276,16 +309,30 @@ public final class TraceJson {
         if (decision.outcome() instanceof Outcome.Undetermined(var alternatives)) {
             alternatives.forEach(alternative -> all.addAll(alternative.assumed()));
         }
-        assumptions(all, out);
+        assumptions(List.copyOf(all), out);
     }
 
-    private void assumptions(Iterable<Assumption> assumptions, JsonBytes out) {
-        boolean first = true;
-        for (Assumption assumption : assumptions) {
-            out.raw(first ? "{" : ",{").raw(place(assumption.span()));
-            out.raw(",\"text\":").readable(masked(assumption.text())).raw('}');
-            first = false;
+    private void assumptions(List<Assumption> assumed, JsonBytes out) {
+        for (int i = 0; i < assumed.size(); i++) {
+            if (i > 0) {
+                out.raw(',');
+            }
+            out.raw(assumption(assumed.get(i)));
         }
+    }
+
+    private byte[] assumption(Assumption assumption) {
+        byte[] known = assumptions.get(assumption);
+        if (known == null) {
+            byte[] place = place(assumption.span());
+            scratch.clear();
+            scratch.raw('{').raw(place).raw(",\"text\":");
+            known = scratch.readable(masked(assumption.text())).raw('}').copy();
+            if (assumptions.size() < KEPT_MAX) {
+                assumptions.put(assumption, known);
+            }
+        }
+        return known;
     }
 
     private void alternatives(List<Alternative> alternatives, JsonBytes out) {
