@@ -29,13 +29,14 @@ public sealed interface Expression {
     /// nothing, but for `default-to`, whose argument takes the place of nothing. Changes between
     /// kinds of values that alter the bytes are functions too: `hex` and `unhex` (bytes as
     /// hexadecimal text and back), `binary-number` and `binary-address` (in network order, 8 and 4
-    /// or 16 bytes long), `leading-integer` (the number a text begins with), `address` (nothing
-    /// when the text is no address), `address-number` (the decimal number that the words of an
-    /// address make when they are joined by exclusive or), `not-empty` (nothing instead of the
-    /// empty text), `present` (`1` or `0`), `beginning` (pairs of arguments: at most `len` bytes,
-    /// at most `depth` slashes, only what stands `before` a mark), `second-level-domain`, `visible`
-    /// (nothing when the text holds blanks or control characters), `authority` (nothing when the
-    /// text is no host with maybe a port; with `strict` as RFC 3986 has it).
+    /// or 16 bytes long), `plain-integer` (the number a text begins with), `leading-integer` (the
+    /// same as an older program reads it), `address` (nothing when the text is no address),
+    /// `address-number` (the decimal number that the words of an address make when they are joined
+    /// by exclusive or), `not-empty` (nothing instead of the empty text), `present` (`1` or `0`),
+    /// `beginning` (pairs of arguments: at most `len` bytes, at most `depth` slashes, only what
+    /// stands `before` a mark), `second-level-domain`, `visible` (nothing when the text holds blanks
+    /// or control characters), `authority` (nothing when the text is no host with maybe a port;
+    /// with `strict` as RFC 3986 has it).
     record Converted(Expression input, String converter, List<String> arguments)
             implements Expression {
         public Converted {

@@ -16,8 +16,12 @@ final class Changes {
         boolean header =
                 field.kind() == Field.Kind.HEADER || field.kind() == Field.Kind.HEADER_LINE;
         switch (change) {
-            // A header that is set to nothing is there, and empty.
-            case SET -> state.set(field, header && value == null ? "" : value);
+            // A header that is set to nothing is there, and empty; an address stays as it was.
+            case SET -> {
+                if (value != null || !isEndOfConnection(field)) {
+                    state.set(field, header && value == null ? "" : value);
+                }
+            }
             case ADD -> {
                 if (header) {
                     state.headers().add(field.name(), value == null ? "" : value);
@@ -28,6 +32,13 @@ final class Changes {
             }
             case REMOVE -> state.set(field, null);
         }
+    }
+
+    private static boolean isEndOfConnection(Field field) {
+        return switch (field.kind()) {
+            case SOURCE, SOURCE_PORT, DESTINATION, DESTINATION_PORT -> true;
+            default -> false;
+        };
     }
 
     /// Every value of a field that the expression matches becomes `replacement`, which may use the

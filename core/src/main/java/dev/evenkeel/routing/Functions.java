@@ -47,13 +47,19 @@ final class Functions {
         all.put("strcmp", TextFunctions::compared);
         all.put("json", (text, arguments, _) -> TextFunctions.json(text, arguments));
         all.put("bytes", BinaryFunctions::part);
-        all.put("second-level-domain", (text, _, _) -> TextFunctions.secondLevel(text));
+        all.put(
+                "second-level-domain",
+                (text, arguments, state) ->
+                        state.headers().isLast(arguments.getFirst())
+                                ? RequestState.UNKNOWN
+                                : TextFunctions.secondLevel(text));
         all.put("not-empty", (text, _, _) -> text.isEmpty() ? null : text);
         all.put("leading-integer", (text, _, _) -> String.valueOf(Integers.valued(text)));
         all.put(
                 "authority",
                 (text, rules, _) -> Hosts.isProper(text, !rules.isEmpty()) ? text : null);
         all.put("visible", (text, _, _) -> TextFunctions.isVisible(text) ? text : null);
+        all.put("plain-integer", (text, _, _) -> String.valueOf(Integers.plain(text)));
         all.put("address", (text, _, _) -> IpAddress.parse(text) == null ? null : text);
     }
 

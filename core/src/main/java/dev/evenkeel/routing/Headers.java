@@ -32,6 +32,10 @@ final class Headers {
         values[size++] = value;
     }
 
+    boolean isLast(String name) {
+        return size > 0 && names[size - 1].equals(name);
+    }
+
     @Nullable String first(String name) {
         for (int i = 0; i < size; i++) {
             if (names[i].equals(name)) {

@@ -62,6 +62,20 @@ final class Integers {
         return number;
     }
 
+    /// The number that a text begins with, 0 when it begins with none; it wraps at 32 bits.
+    static int plain(String text) {
+        boolean negative = text.startsWith("-");
+        int number = 0;
+        for (int i = negative ? 1 : 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                break;
+            }
+            number = 10 * number + (negative ? -digit : digit);
+        }
+        return number;
+    }
+
     static boolean isTrue(String text) {
         Long number = parse(text);
         return number != null && number != 0;

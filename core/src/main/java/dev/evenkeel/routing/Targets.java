@@ -50,14 +50,20 @@ final class Targets {
         return mark < 0 ? null : uri.substring(mark + 1);
     }
 
+    /// A target without a path is replaced as a whole.
     static String withPath(String uri, String path) {
-        int start = pathStart(uri);
+        int start = replacedStart(uri);
         int mark = uri.indexOf('?', start);
         return uri.substring(0, start) + path + (mark < 0 ? "" : uri.substring(mark));
     }
 
     static String withPathAndQuery(String uri, String pathAndQuery) {
-        return uri.substring(0, pathStart(uri)) + pathAndQuery;
+        return uri.substring(0, replacedStart(uri)) + pathAndQuery;
+    }
+
+    private static int replacedStart(String uri) {
+        int start = pathStart(uri);
+        return start == uri.length() ? 0 : start;
     }
 
     static String withQuery(String uri, String query) {

@@ -275,6 +275,9 @@ final class TextFunctions {
         return text.chars().allMatch(c -> c < 0x80);
     }
 
+    /// HAProxy begins to look one byte behind the header: behind the last header that byte is not
+    /// known. Source: `get_server_hh` of `src/backend.c`.
+    ///
     /// What stands between the last two dots, or before the last; empty without a dot. The label
     /// before the last dot, which is never the first character. Without a dot the whole name.
     static String secondLevel(String host) {

@@ -167,7 +167,8 @@ final class HaproxyBalancing {
                         "not-empty",
                         List.of());
         return line.is(2, "use_domain_only")
-                ? new Expression.Converted(first, "second-level-domain", List.of())
+                ? new Expression.Converted(
+                        first, "second-level-domain", List.of(header.toLowerCase(Locale.ROOT)))
                 : first;
     }
 

@@ -47,7 +47,11 @@ final class HaproxyConverters {
             support = found.support();
             return found.expression();
         }
-        return new Expression.Converted(given, name, arguments);
+        var converted = new Expression.Converted(given, name, arguments);
+        // A word that is not there was an empty one before.
+        return name.equals("word") && context.atLeast(2, 9)
+                ? new Expression.Converted(converted, "not-empty", List.of())
+                : converted;
     }
 
     /// A value of one type as a value of another.

@@ -72,7 +72,16 @@ final class HaproxyFetches {
                                     : new Expression.Unknown(keyword, span);
                     default -> field(keyword, arguments, everyValue);
                 };
-        return new Value(meaning, fetch.support());
+        return new Value(strict(meaning), fetch.support());
+    }
+
+    /// The first releases of 3.2 still read numbers as those before them do.
+    private Expression strict(Expression meaning) {
+        return context.atLeast(3, 2)
+                        && meaning instanceof Expression.Converted(var input, var name, _)
+                        && name.equals("leading-integer")
+                ? converted(input, "plain-integer")
+                : meaning;
     }
 
     private static Expression field(String keyword, List<String> arguments, boolean everyValue) {

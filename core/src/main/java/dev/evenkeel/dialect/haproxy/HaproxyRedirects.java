@@ -69,7 +69,11 @@ final class HaproxyRedirects {
                 default -> i++;
             }
         }
-        Expression rest = Expression.field(dropsQuery ? Field.Kind.PATH : Field.Kind.TARGET);
+        Expression rest =
+                new Expression.Converted(
+                        Expression.field(dropsQuery ? Field.Kind.PATH : Field.Kind.TARGET),
+                        "default-to",
+                        List.of("/"));
         Expression location =
                 switch (kind) {
                     case "prefix" -> isRoot(value) ? rest : joined(value, rest);

@@ -29,7 +29,7 @@ final class HaproxyRewrites {
             case "set-pathq" -> set(Field.of(Field.Kind.TARGET), line, at, place);
             case "set-query" -> set(Field.of(Field.Kind.QUERY), line, at, place);
             case "set-uri" -> set(Field.of(Field.Kind.URI), line, at, place);
-            case "set-method" -> set(Field.of(Field.Kind.METHOD), line, at, place);
+            case "set-method" -> method(line, at, place);
             case "set-src" -> sample(Field.Kind.SOURCE, line, at, place);
             case "set-src-port" -> sample(Field.Kind.SOURCE_PORT, line, at, place);
             case "set-dst" -> sample(Field.Kind.DESTINATION, line, at, place);
@@ -58,6 +58,16 @@ final class HaproxyRewrites {
         return Field.of(kind, name.toLowerCase(Locale.ROOT));
     }
 
+    /// Only the server sees the new method: rules look at the number that stands for the method
+    /// received. Source: `smp_fetch_meth` of `src/http_fetch.c`.
+    private HaproxyAction method(HaproxyLine line, int at, HaproxyPlace place)
+            throws HaproxyRefusal {
+        HaproxyFormat.Text value = reader.formats.read(line, at + 1, place);
+        Field field = Field.of(Field.Kind.METHOD);
+        var action = new Action.RewriteOutgoing(field, Action.Change.SET, value.expression());
+        return new HaproxyAction(action, at + 2, value.support());
+    }
+
     private HaproxyAction set(Field field, HaproxyLine line, int at, HaproxyPlace place)
             throws HaproxyRefusal {
         HaproxyFormat.Text value = reader.formats.read(line, at + 1, place);
@@ -80,10 +90,12 @@ final class HaproxyRewrites {
     private HaproxyAction sample(Field.Kind kind, HaproxyLine line, int at, HaproxyPlace place)
             throws HaproxyRefusal {
         HaproxySample value = reader.expressions.words(line, at + 1, place);
+        boolean address = kind == Field.Kind.SOURCE || kind == Field.Kind.DESTINATION;
+        Expression expression = value.expression();
         return changed(
                 Field.of(kind),
                 Action.Change.SET,
-                value.expression(),
+                address ? new Expression.Converted(expression, "address", List.of()) : expression,
                 value.word(),
                 value.support());
     }

@@ -52,7 +52,7 @@ final class HaproxyTranslatorTest {
                         if (target prefix [/stats] & method exact [GET, HEAD, POST]): enter stats
                           serve statistics
                         enter redirect
-                          if path exact [/old]: answer 302 target
+                          if path exact [/old]: answer 302 default-to(target, /)
                         if path exact [/a]: to 'a'
                         to 'a'
                         """);
@@ -73,16 +73,17 @@ final class HaproxyTranslatorTest {
                     auth realm x                                 @ answer 401
                     use-service prometheus-exporter              @ serve prometheus-exporter
                     redirect location /x code 301                @ answer 301 '/x'
-                    redirect prefix https://a drop-query         @ answer 302 'https://a' + path
+                    redirect prefix https://a drop-query @ \
+                    answer 302 'https://a' + default-to(path, /)
                     redirect scheme https @ \
-                    answer 302 'https' + '://' + header:host#1 + target
+                    answer 302 'https' + '://' + header:host#1 + default-to(target, /)
                     redirect location https://%[hdr(host)]/%HU @ \
                     answer 302 'https://' + header:host#-1 + '/' + uri
                     set-path /x%[path]                           @ set path '/x' + path
                     set-pathq /x                                 @ set target '/x'
                     set-query a=%[src]                           @ set query 'a=' + source
                     set-uri %[url]                               @ set uri uri
-                    set-method PUT                               @ set method 'PUT'
+                    set-method PUT                               @ outgoing set method 'PUT'
                     set-header X-A %ci                           @ set header line:x-a source
                     add-header X-A 100%%                         @ add header line:x-a '100%'
                     del-header X-A                               @ remove header line:x-a ''
@@ -93,7 +94,7 @@ final class HaproxyTranslatorTest {
                     set-var(txn.a) path,lower                    @ let $txn.a lower(path)
                     set-var-fmt(txn.a) x%[src]                   @ let $txn.a 'x' + source
                     unset-var(txn.a)                             @ forget $txn.a
-                    set-src hdr(x)                               @ set source header:x#-1
+                    set-src hdr(x)                               @ set source address(header:x#-1)
                     set-map(/m) %[src] 1                         @ unmodelled set-map
                     lua.f                                        @ unmodelled lua.f
                     capture req.hdr(x) len 5                     @ aside capture
@@ -251,7 +252,7 @@ final class HaproxyTranslatorTest {
                     url_param id @ hash-type consistent wt6 @ \
                     query argument:id RING wt6 false
                     hdr(Host) use_domain_only @  @ \
-                    second-level-domain(not-empty(header:host#1)) MODULO sdbm false
+                    second-level-domain(not-empty(header:host#1), host) MODULO sdbm false
                     hash req.hdr(x),lower @  @ \
                     lower(header:x#-1) MODULO sdbm false
                     hash dst_port @  @ \

@@ -26,6 +26,7 @@ final class HaproxyGenerator implements Generator {
         private final List<String> pools = new ArrayList<>();
         private int standInsUsed;
         private int connections;
+        private int encrypted;
 
         Writing(Chance chance, StandIns servers) {
             this.chance = chance;
@@ -46,14 +47,23 @@ final class HaproxyGenerator implements Generator {
             for (String pool : pools) {
                 pool(pool);
             }
+            if (chance.in100(20)) {
+                listen();
+            }
             if (chance.in100(25)) {
                 connections();
+            }
+            if (chance.in100(25)) {
+                encrypted();
             }
             String text = String.join("\n", lines) + "\n";
             var aimed = new Requests(chance, aim, false);
             var calls = new ArrayList<Call>();
             for (int i = 0; i < requests; i++) {
                 Call call = aimed.next(ports);
+                if (call.port() == encrypted) {
+                    call = aimed.encrypted(encrypted);
+                }
                 calls.add(call.port() == connections ? new Call(call.request(), true) : call);
             }
             return new Case(plan, "haproxy", text, files, calls);
@@ -181,6 +191,74 @@ final class HaproxyGenerator implements Generator {
 
         private int count() {
             return chance.in100(75) ? chance.between(2, 6) : chance.between(1, SERVERS_MAX);
+        }
+
+        /// A listener with servers of its own.
+        private void listen() {
+            int port = servers.listenerPort(ports.size());
+            ports.add(port);
+            section("listen both");
+            add("bind 127.0.0.1:" + port);
+            var criteria = new HaproxyCriteria(chance, aim, files);
+            var rules = new HaproxyRulesText(chance, aim, criteria);
+            int count = chance.between(0, 4);
+            for (int i = 0; i < count; i++) {
+                add(rules.rule());
+            }
+            if (chance.in100(50)) {
+                add(choice(criteria));
+            }
+            if (chance.in100(15)) {
+                add("default_backend " + chance.oneOf(pools));
+            }
+            int own = count();
+            var text = new HaproxyPoolText(chance, aim, criteria, servers);
+            text.lines(true, standInsUsed, own).forEach(this::add);
+            standInsUsed += own;
+        }
+
+        /// A listener that chooses by the name a client asks for when it begins to speak TLS.
+        private void encrypted() {
+            int port = servers.listenerPort(ports.size());
+            ports.add(port);
+            encrypted = port;
+            section("frontend encrypted");
+            add("mode tcp");
+            add("bind 127.0.0.1:" + port);
+            add("tcp-request inspect-delay 5s");
+            add("tcp-request content accept if { req.ssl_hello_type 1 }");
+            int rules = chance.between(1, 4);
+            for (int i = 0; i < rules; i++) {
+                String host = aim.host(chance.oneOf(Words.HOSTS));
+                String name =
+                        chance.oneOf(
+                                "req.ssl_sni -i " + host,
+                                "req.ssl_sni " + host,
+                                "req.ssl_sni -m end ." + host.substring(host.indexOf('.') + 1),
+                                "req.ssl_sni -m found",
+                                "req_ssl_sni -m sub example",
+                                "src 127.1.0.0/16");
+                add(
+                        "use_backend plain"
+                                + i % 2
+                                + " if "
+                                + chance.maybe(20, "!")
+                                + "{ "
+                                + name
+                                + " }");
+            }
+            if (chance.in100(80)) {
+                add("default_backend plain1");
+            }
+            for (int i = 0; i < 2; i++) {
+                section("backend plain" + i);
+                add("mode tcp");
+                int count = chance.between(1, 3);
+                var criteria = new HaproxyCriteria(chance, aim, files);
+                var text = new HaproxyPoolText(chance, aim, criteria, servers);
+                text.lines(false, standInsUsed, count).forEach(this::add);
+                standInsUsed += count;
+            }
         }
 
         /// A listener that balances connections.

@@ -45,6 +45,18 @@ final class NginxGenerator implements Generator {
             for (String temporary : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
                 text.line(temporary + "_temp_path temp_" + temporary + ";");
             }
+            for (String setting :
+                    List.of(
+                            "merge_slashes off;",
+                            "absolute_redirect off;",
+                            "port_in_redirect off;",
+                            "server_name_in_redirect on;",
+                            "underscores_in_headers on;",
+                            "ignore_invalid_headers off;")) {
+                if (chance.in100(5)) {
+                    text.line(setting);
+                }
+            }
             for (String pool : pools) {
                 pool(pool);
             }

@@ -40,6 +40,21 @@ final class NginxLocationsText {
         for (int i = 0; i < fallbacks; i++) {
             named.add("@f" + i);
         }
+        if (!named.isEmpty() && chance.in100(25)) {
+            text.line(
+                    "error_page "
+                            + chance.oneOf("404", "403 404", "410")
+                            + " = "
+                            + named.get(0)
+                            + ";");
+        } else if (chance.in100(10)) {
+            text.line(
+                    "error_page "
+                            + chance.oneOf("404", "403", "405")
+                            + chance.oneOf(" ", " =200 ", " = ")
+                            + aim.path(Words.path(chance))
+                            + ";");
+        }
         if (chance.in100(30)) {
             rewriting(chance.between(1, 3), false);
         }
@@ -126,6 +141,17 @@ final class NginxLocationsText {
     private void content(boolean literally) {
         if (chance.in100(25)) {
             rewriting(chance.between(1, 3), true);
+        }
+        if (!literally && chance.in100(3)) {
+            text.line("internal;");
+        }
+        if (chance.in100(4)) {
+            text.open("limit_except " + chance.oneOf("GET", "GET POST", "PUT"));
+            text.line("deny all;");
+            text.close();
+        }
+        if (chance.in100(3)) {
+            text.line("proxy_method " + chance.oneOf("POST", "GET") + ";");
         }
         if (chance.in100(6)) {
             text.line(access());

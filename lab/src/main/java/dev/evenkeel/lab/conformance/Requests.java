@@ -32,13 +32,37 @@ final class Requests {
             headers.add(new Header("Content-Length", "0"));
         }
         String version = chance.in100(2) ? "1.0" : "1.1";
+        // What nginx calls itself to who names no host depends on more than is in the model.
+        boolean nameless = version.equals("1.0") && !decodes && chance.in100(30);
+        String host = nameless ? "" : host();
         String source =
                 !aim.sources.isEmpty() && chance.in100(40)
                         ? chance.oneOf(aim.sources)
                         : Words.source(chance);
         var connection = new Connection(source, chance.oneOf(ports), false, "", version);
-        var request = new Request(method, host(), target(), headers, connection);
+        String target = target();
+        // The port that a scheme has anyway would be taken off.
+        if (chance.in100(2) && !host.isEmpty() && host.indexOf(':') < 0) {
+            target = "http://" + host + target;
+        } else if (method.equals("OPTIONS") && chance.in100(10)) {
+            target = "*";
+        }
+        var request = new Request(method, host, target, headers, connection);
         return new Call(request, chance.in100(15));
+    }
+
+    /// A connection that speaks TLS, with or without the name of a host.
+    Call encrypted(int port) {
+        String name =
+                switch (chance.between(0, 9)) {
+                    case 0 -> "";
+                    case 1 -> "x." + chance.oneOf(Words.HOSTS);
+                    case 2 -> chance.oneOf(Words.HOSTS).toUpperCase(Locale.ROOT);
+                    case 3 -> chance.oneOf(Words.HOSTS) + "x";
+                    default -> chance.oneOf(aim.hosts.isEmpty() ? Words.HOSTS : aim.hosts);
+                };
+        var connection = new Connection(Words.source(chance), port, true, name, "1.1");
+        return new Call(new Request("GET", name, "/", List.of(), connection), true);
     }
 
     private String host() {
@@ -95,7 +119,11 @@ final class Requests {
                             + path.substring(at);
             case 9 -> "/a/b" + path.substring(0, at) + "/.." + path.substring(at);
             case 10 -> path + "/" + "long-".repeat(chance.between(20, 200));
-            case 11 -> path + chance.oneOf("%20b", "%C3%A4", "%2Fx", ";v=1", "+", "%3Fq", "~a");
+            case 11 ->
+                    path
+                            + chance.oneOf(
+                                    "%20b",
+                                    "%C3%A4", "%2Fx", ";v=1", "+", "%3Fq", "~a", "%zz", "%2");
             case 12 -> path.substring(0, at) + chance.oneOf(Words.SEGMENTS) + path.substring(at);
             default -> path + "." + chance.oneOf("png", "PNG", "css", "php");
         };
@@ -165,7 +193,13 @@ final class Requests {
         for (int i = 0; i < count; i++) {
             String name = chance.oneOf(names);
             String value = value(aim.headers.getOrDefault(name, Words.VALUES));
-            String written = chance.in100(15) ? name.toLowerCase(Locale.ROOT) : name;
+            String written =
+                    switch (chance.between(0, 29)) {
+                        case 0, 1, 2, 3 -> name.toLowerCase(Locale.ROOT);
+                        case 4 -> name.toUpperCase(Locale.ROOT);
+                        case 5 -> name.replace('-', '_');
+                        default -> name;
+                    };
             headers.add(
                     new Header(
                             written,
@@ -175,6 +209,7 @@ final class Requests {
                                 case 2 -> value(Words.VALUES) + "," + value;
                                 case 3 -> "  " + value + " ";
                                 case 4 -> value + " " + value(Words.VALUES);
+                                case 5 -> "\"" + value + ",x\"," + value;
                                 default -> value;
                             }));
         }

@@ -14,9 +14,18 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 
 /// Sends requests byte for byte as they are given, Host first, from the address they are said to
 /// come from, one after the other. Requests of one source share a connection unless they ask for a
@@ -35,6 +44,9 @@ final class Wire implements AutoCloseable {
     /// had closed the connection before.
     Answer send(Call call) throws IOException {
         var way = new Way(call.request().connection().source(), call.port());
+        if (call.request().connection().tls()) {
+            return greet(connect(way), call.request().connection().sni());
+        }
         if (call.fresh()) {
             return exchange(connect(way), null, call.request());
         }
@@ -74,6 +86,33 @@ final class Wire implements AutoCloseable {
         socket.bind(new InetSocketAddress(way.source(), 0));
         socket.connect(new InetSocketAddress(RealProxy.HOST, way.port()), PATIENCE_MILLIS);
         return new Connection(socket, new BufferedInputStream(socket.getInputStream()));
+    }
+
+    /// Begins to speak TLS, and waits until the other side ends the conversation.
+    private static Answer greet(Connection connection, String name) throws IOException {
+        try (Socket socket = connection.socket()) {
+            socket.getOutputStream().write(hello(name));
+            connection.in().skip(Long.MAX_VALUE);
+            return Answer.NONE;
+        }
+    }
+
+    /// The first record that a client sends who asks for a name (empty: for none).
+    private static byte[] hello(String name) throws IOException {
+        try {
+            SSLEngine engine = SSLContext.getDefault().createSSLEngine();
+            engine.setUseClientMode(true);
+            if (!name.isEmpty()) {
+                SSLParameters parameters = engine.getSSLParameters();
+                parameters.setServerNames(List.of(new SNIHostName(name)));
+                engine.setSSLParameters(parameters);
+            }
+            var record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+            engine.wrap(ByteBuffer.allocate(0), record);
+            return Arrays.copyOf(record.array(), record.position());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException("this Java speaks no TLS", e);
+        }
     }
 
     /// The connection stays open for others that go the same way, unless that is `null`.
@@ -118,7 +157,9 @@ final class Wire implements AutoCloseable {
         var head = new StringBuilder();
         head.append(request.method()).append(' ').append(request.target());
         head.append(" HTTP/").append(request.connection().version()).append("\r\n");
-        head.append("Host: ").append(request.host()).append("\r\n");
+        if (!request.host().isEmpty()) {
+            head.append("Host: ").append(request.host()).append("\r\n");
+        }
         for (Request.Header header : request.headers()) {
             head.append(header.name()).append(": ").append(header.value()).append("\r\n");
         }
