@@ -39,6 +39,9 @@ final class TraceLines {
     private long line;
     private boolean good = true;
 
+    /// Nobody reads the answers any more, as behind `| head`.
+    private boolean isUnheard;
+
     TraceLines(
             Surroundings surroundings,
             Listeners listeners,
@@ -64,7 +67,7 @@ final class TraceLines {
             throw new CannotAnswer(name + " cannot be read: " + e.getMessage());
         }
         flush();
-        return good ? ExitStatus.GOOD : ExitStatus.NO_ANSWER;
+        return good && !isUnheard ? ExitStatus.GOOD : ExitStatus.NO_ANSWER;
     }
 
     private InputStream open(String file) throws CannotAnswer {
@@ -98,6 +101,9 @@ final class TraceLines {
                     line(reader, buffer, start, at);
                     start = at + 1;
                 }
+            }
+            if (isUnheard) {
+                return;
             }
             if (count < 0) {
                 if (end > start) {
@@ -182,6 +188,7 @@ final class TraceLines {
     private void write() {
         surroundings.out().write(answers.array(), 0, answers.length());
         answers.clear();
+        isUnheard |= surroundings.out().checkError();
     }
 
     private void flush() {

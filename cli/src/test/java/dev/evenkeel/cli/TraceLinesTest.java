@@ -1,6 +1,9 @@
 package dev.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.evenkeel.cli.Shell.Outcome;
 
@@ -8,8 +11,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 final class TraceLinesTest {
     private static final String CONFIG =
@@ -166,5 +175,47 @@ final class TraceLinesTest {
         String answer = trace("{\"target\":\"/\",\"port\":8080}\n").out();
         assertThat(answer)
                 .contains("\"assumed\":[{\"file\":\"a.cfg\",\"line\":6,\"text\":\"nothing listens");
+    }
+
+    @Test
+    void stopsWhenNobodyReadsTheAnswers() {
+        var endless =
+                new InputStream() {
+                    private final byte[] line = line(1, "/").getBytes(UTF_8);
+                    private int at;
+
+                    @Override
+                    public int read() {
+                        return line[at++ % line.length];
+                    }
+
+                    @Override
+                    public int read(byte[] bytes, int from, int count) {
+                        for (int i = from; i < from + count; i++) {
+                            bytes[i] = (byte) read();
+                        }
+                        return count;
+                    }
+                };
+        var closed =
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("closed");
+                    }
+                };
+        var surroundings =
+                new Surroundings(
+                        endless,
+                        new PrintStream(closed, false, UTF_8),
+                        new PrintStream(OutputStream.nullOutputStream(), false, UTF_8),
+                        Map.of(),
+                        folder,
+                        Surroundings.Terminal.NONE);
+        int status =
+                assertTimeoutPreemptively(
+                        Duration.ofSeconds(60),
+                        () -> Main.run(List.of("trace", "a.cfg", "--requests", "-"), surroundings));
+        assertThat(status).isEqualTo(2);
     }
 }

@@ -40,7 +40,9 @@ public final class TraceText {
         Decision decision = traced.prediction().decision();
         var verdict = new TraceVerdict(style, traced, answer.secrets());
         var text = new StringBuilder();
-        prose(text, 0, style.bold(requestLine(traced.request())));
+        for (String line : style.wrap(requestLine(traced.request()), 0)) {
+            text.append(style.bold(line)).append('\n');
+        }
         text.append(verdict.headline()).append('\n');
         boolean isOpen = decision.outcome() instanceof Outcome.Undetermined;
         String by =
