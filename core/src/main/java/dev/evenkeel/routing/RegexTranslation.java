@@ -50,7 +50,12 @@ final class RegexTranslation {
             return;
         }
         switch (c) {
-            case 0, 'C', 'g', 'k', 'K', 'N', 'X', 'p', 'P', 'o', 'u', 'U', 'l', 'L' ->
+            case 'k' -> {
+                char open = peek(2);
+                reference(at + 3, open == '<' ? '>' : open == '{' ? '}' : '\'');
+                return;
+            }
+            case 0, 'C', 'g', 'K', 'N', 'X', 'p', 'P', 'o', 'u', 'U', 'l', 'L' ->
                     understood = false;
             case 'E' -> {}
             case 'b' -> to.append(inCharacters ? "\\x08" : "\\b");
@@ -219,8 +224,12 @@ final class RegexTranslation {
             }
             case '\'' -> named(at + 3, '\'');
             case 'P' -> {
-                understood &= peek(3) == '<';
-                named(at + 4, '>');
+                understood &= peek(3) == '<' || peek(3) == '=';
+                if (peek(3) == '=') {
+                    reference(at + 4, ')');
+                } else {
+                    named(at + 4, '>');
+                }
             }
             default -> options();
         }
@@ -235,6 +244,19 @@ final class RegexTranslation {
         groups++;
         names.put(from.substring(start, close), groups);
         to.append('(');
+        at = close + 1;
+    }
+
+    /// What a named group before it matched.
+    private void reference(int start, char end) {
+        int close = from.indexOf(end, start);
+        Integer group = close < 0 ? null : names.get(from.substring(start, close));
+        if (group == null) {
+            understood = false;
+            at = from.length();
+            return;
+        }
+        to.append("(?:\\").append(group).append(')');
         at = close + 1;
     }
 

@@ -149,6 +149,19 @@ final class NginxRequestsTest {
         assertThat(routed.to("/" + "x".repeat(8193 - rest.length()))).isEqualTo("414");
     }
 
+    @ParameterizedTest
+    @CsvSource({"/qzq, a", "/qzx, 404", "/kak, b", "/kab, 404"})
+    void followsReferencesToNamedGroups(String target, String outcome) {
+        Routed routed =
+                Routed.nginx(
+                        """
+                        location ~ ^/(?P<first>q)z(?P=first)$ { proxy_pass http://a; }
+                        location ~ ^/(?<letter>k)a\\k<letter>$ { proxy_pass http://b; }
+                        location / { return 404; }
+                        """);
+        assertThat(routed.to(target)).isEqualTo(outcome);
+    }
+
     @Test
     void innerLocationsOfInternalOnesAreInternalToo() {
         Routed routed =

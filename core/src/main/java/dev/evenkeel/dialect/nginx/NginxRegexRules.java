@@ -251,7 +251,14 @@ final class NginxRegexRules {
             return null;
         }
         char c = pattern.charAt(at);
-        if (":=!<>|&(R".indexOf(c) >= 0 || Character.isDigit(c) || c == 'P') {
+        if (c == '(') {
+            // What decides between two ways: a group's number or name, or an assertion, which is
+            // read like any other group.
+            int close = pattern.startsWith("(?", at) ? at - 1 : pattern.indexOf(')', at);
+            at = close < 0 ? pattern.length() : close + 1;
+            return null;
+        }
+        if (":=!<>|&R".indexOf(c) >= 0 || Character.isDigit(c) || c == 'P') {
             at += c == '<' ? 2 : 1;
             return null;
         }
