@@ -172,7 +172,10 @@ final class HaproxyServerLines {
             case "log-proto" -> oneOf(value, "legacy", "octet-count");
             case "resolve-prefer" -> oneOf(value, "ipv4", "ipv6");
             case "init-state" -> oneOf(value, "none", "up", "down", "fully-up", "fully-down");
-            case "hash-key" -> oneOf(value, "id", "addr", "addr-port", "guid", "id32");
+            case "hash-key" ->
+                    version.atLeast(3, 4)
+                            ? oneOf(value, "id", "addr", "addr-port", "guid", "id32")
+                            : oneOf(value, "id", "addr", "addr-port");
             case "verify" -> oneOf(value, "none", "required");
             case "ssl-min-ver", "ssl-max-ver" ->
                     TLS_VERSIONS.contains(value) ? null : "'" + value + "' is no version of TLS";
