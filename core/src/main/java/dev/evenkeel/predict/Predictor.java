@@ -27,12 +27,13 @@ import java.util.Map;
 /// Follows a sequence of requests, with the state of every pool carried along from the start of the
 /// process. Not thread-safe.
 public final class Predictor {
+    private static final Prediction.Served NOBODY = new Prediction.Served.Nobody();
+
     private final LoadBalancer balancer;
     private final Router router;
     private final Given given;
-    private final Map<String, Balancers.Found> balancers = new HashMap<>();
-    private final IdentityHashMap<Balancer, Pool> pools = new IdentityHashMap<>();
-    private final Map<Long, Balancer> underway = new HashMap<>();
+    private final IdentityHashMap<Pool, Spread> spreads = new IdentityHashMap<>();
+    private final Map<Long, Spread> underway = new HashMap<>();
     private long requests;
 
     private Predictor(LoadBalancer balancer, Given given) {
@@ -45,14 +46,19 @@ public final class Predictor {
         return new Predictor(balancer, given);
     }
 
+    /// A pool, with what chooses its servers and what that hangs on.
+    private record Spread(Pool pool, Balancers.Found found, List<Assumption> assumed) {}
+
     /// The next request of the sequence; it ends before the one after it begins.
     public Prediction predict(Listener listener, Request request, boolean everyStep) {
-        Begun begun = begin(listener, request, everyStep, 0);
-        Balancer balancing = underway.remove(begun.number());
-        if (balancing != null) {
-            balancing.end(begun.number(), 0, (_, _) -> {});
+        long number = requests++;
+        Decision decision = router.decide(listener, request, given, everyStep);
+        Spread spread = spread(decision.outcome());
+        Prediction.Served served = served(decision.outcome(), spread, number, 0);
+        if (spread != null && underway.remove(number) != null) {
+            balancer(spread).end(number, 0, (_, _) -> {});
         }
-        return begun.prediction();
+        return new Prediction(withAssumed(decision, spread), served);
     }
 
     /// A request that has begun, and the number by which it ends.
@@ -69,23 +75,17 @@ public final class Predictor {
     public Begun begin(Listener listener, Request request, boolean everyStep, long second) {
         long number = requests++;
         Decision decision = router.decide(listener, request, given, everyStep);
-        Prediction.Served served = served(decision.outcome(), number, second);
-        return new Begun(number, new Prediction(withAssumed(decision), served));
+        Spread spread = spread(decision.outcome());
+        Prediction.Served served = served(decision.outcome(), spread, number, second);
+        return new Begun(number, new Prediction(withAssumed(decision, spread), served));
     }
 
-    /// With what the exactness of the pool's balancer hangs on.
-    private Decision withAssumed(Decision decision) {
-        if (!(decision.outcome() instanceof Outcome.Forward forward)
-                || forward.pool() == null
-                || !(balancers(forward.pool())
-                        instanceof Balancers.Found.Exact(_, List<String> assumed))
-                || assumed.isEmpty()) {
+    private static Decision withAssumed(Decision decision, @Nullable Spread spread) {
+        if (spread == null || spread.assumed().isEmpty()) {
             return decision;
         }
         var all = new ArrayList<>(decision.assumed());
-        for (String text : assumed) {
-            all.add(new Assumption(text, forward.pool().span()));
-        }
+        all.addAll(spread.assumed());
         return new Decision(
                 decision.listener(),
                 decision.outcome(),
@@ -97,63 +97,81 @@ public final class Predictor {
 
     /// A request that has begun ends well.
     public void end(long number, long second, Sent sent) {
-        Balancer balancing = underway.remove(number);
-        if (balancing == null) {
-            throw new IllegalArgumentException("no such request is underway: " + number);
-        }
-        balancing.end(number, second, told(pools.get(balancing), sent));
+        Spread spread = running(number);
+        underway.remove(number);
+        balancer(spread).end(number, second, told(spread.pool(), sent));
     }
 
     /// The connection of a request to its server fails: what becomes of the request.
     public Prediction.Served fail(long number, long second, Sent sent) {
-        Balancer balancing = underway.get(number);
-        Pool pool = balancing == null ? null : pools.get(balancing);
-        if (balancing == null || pool == null) {
+        Spread spread = running(number);
+        return served(
+                balancer(spread).fail(number, second, told(spread.pool(), sent)), spread.pool());
+    }
+
+    private Spread running(long number) {
+        Spread spread = underway.get(number);
+        if (spread == null) {
             throw new IllegalArgumentException("no such request is underway: " + number);
         }
-        return served(balancing.fail(number, second, told(pool, sent)), pool);
+        return spread;
+    }
+
+    private static Balancer balancer(Spread spread) {
+        if (spread.found() instanceof Balancers.Found.Exact(Balancer exact, _)) {
+            return exact;
+        }
+        throw new IllegalStateException("no balancer: " + spread.pool().name());
     }
 
     /// A server changes. Nothing happens to a pool that cannot be predicted anyway.
     public void change(Pool pool, Change change, Sent sent) {
-        if (balancers(pool) instanceof Balancers.Found.Exact(Balancer exact, _)) {
+        if (spread(pool).found() instanceof Balancers.Found.Exact(Balancer exact, _)) {
             exact.change(change, told(pool, sent));
         }
     }
 
-    private static Balancer.Sent told(@Nullable Pool pool, Sent sent) {
-        return (number, server) ->
-                sent.to(number, pool == null || server < 0 ? null : pool.servers().get(server));
+    private static Balancer.Sent told(Pool pool, Sent sent) {
+        return (number, server) -> sent.to(number, server < 0 ? null : pool.servers().get(server));
     }
 
-    private Balancers.Found balancers(Pool pool) {
-        Balancers.Found known = balancers.get(pool.name());
+    /// `null` when the request goes to no pool that is known.
+    private @Nullable Spread spread(Outcome outcome) {
+        Pool pool = outcome instanceof Outcome.Forward forward ? forward.pool() : null;
+        return pool == null ? null : spread(pool);
+    }
+
+    private Spread spread(Pool pool) {
+        Spread known = spreads.get(pool);
         if (known == null) {
-            known = Balancers.of(pool, balancer.target());
-            balancers.put(pool.name(), known);
-            if (known instanceof Balancers.Found.Exact(Balancer exact, _)) {
-                pools.put(exact, pool);
+            Balancers.Found found = Balancers.of(pool, balancer.target());
+            var assumed = new ArrayList<Assumption>();
+            if (found instanceof Balancers.Found.Exact(_, List<String> texts)) {
+                texts.forEach(text -> assumed.add(new Assumption(text, pool.span())));
             }
+            known = new Spread(pool, found, List.copyOf(assumed));
+            spreads.put(pool, known);
         }
         return known;
     }
 
-    private Prediction.Served served(Outcome outcome, long number, long second) {
-        if (!(outcome instanceof Outcome.Forward forward) || forward.pool() == null) {
-            return new Prediction.Served.Nobody();
+    private Prediction.Served served(
+            Outcome outcome, @Nullable Spread spread, long number, long second) {
+        if (spread == null || !(outcome instanceof Outcome.Forward forward)) {
+            return NOBODY;
         }
-        Pool pool = forward.pool();
+        Pool pool = spread.pool();
         if (!forward.isKeyKnown()) {
             return new Prediction.Served.Unknown(usable(pool), "what is hashed is not known");
         }
-        return switch (balancers(pool)) {
+        return switch (spread.found()) {
             case Balancers.Found.Exact(Balancer exact, _) -> {
                 Choice choice =
                         exact.arrive(
                                 new Arrival(
                                         number, forward.key(), -1, second, wishes(forward, pool)));
                 if (!(choice instanceof Choice.Refused)) {
-                    underway.put(number, exact);
+                    underway.put(number, spread);
                 }
                 yield served(choice, pool);
             }
@@ -163,6 +181,9 @@ public final class Predictor {
     }
 
     private static Arrival.Wishes wishes(Outcome.Forward forward, Pool pool) {
+        if (forward.servers().isEmpty() && forward.held().isEmpty()) {
+            return Arrival.Wishes.NONE;
+        }
         var servers = new ArrayList<Integer>(forward.servers().size());
         for (String name : forward.servers()) {
             for (int i = 0; i < pool.servers().size(); i++) {

@@ -358,7 +358,7 @@ final class Walk {
             return name;
         }
         onlyFallback = false;
-        if (pool != null) {
+        if (pool != null && !pool.handling().rules().rules().isEmpty()) {
             run(program.compiled(pool.handling().rules()));
             leaving = null;
             if (outcome != null) {
