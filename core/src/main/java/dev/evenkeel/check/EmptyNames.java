@@ -1,6 +1,5 @@
 package dev.evenkeel.check;
 
-import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.LoadBalancer;
@@ -55,7 +54,7 @@ final class EmptyNames {
     void addTo(List<Finding> found) {
         Set<Span> places = new HashSet<>();
         for (Forwards.One one : forwards.all()) {
-            if (one.action().unresolved() != Action.Unresolved.ADDRESS) {
+            if (!one.action().unresolved().isAddress()) {
                 continue;
             }
             Finding finding = finding(one, single(one.action().pool()));

@@ -1,6 +1,5 @@
 package dev.evenkeel.check;
 
-import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Field;
 import dev.evenkeel.model.LoadBalancer;
@@ -62,7 +61,7 @@ final class MapNamesMissingPool implements Check {
                                 + ", which "
                                 + Words.quoted(name.head())
                                 + " is to take,";
-        boolean lookedUp = one.action().unresolved() == Action.Unresolved.ADDRESS;
+        boolean lookedUp = one.action().unresolved().isAddress();
         return Finding.of(
                         this,
                         lookedUp || !name.certain() ? Severity.WARNING : Severity.ERROR,
@@ -81,7 +80,7 @@ final class MapNamesMissingPool implements Check {
 
     /// Whether a name that is no pool can be meant as the address of a host.
     private static boolean isAddress(Forwards.One one, String name) {
-        if (one.action().unresolved() != Action.Unresolved.ADDRESS) {
+        if (!one.action().unresolved().isAddress()) {
             return false;
         }
         return name.indexOf('.') >= 0

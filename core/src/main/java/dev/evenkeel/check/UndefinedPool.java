@@ -57,7 +57,7 @@ final class UndefinedPool implements Check {
         return switch (one.action().unresolved()) {
             case REFUSED -> missing(one, meant);
             case FALLBACK -> elsewhere(one, meant);
-            case ADDRESS -> null;
+            case ADDRESS, LITERAL_ADDRESS -> null;
         };
     }
 

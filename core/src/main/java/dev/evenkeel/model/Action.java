@@ -13,9 +13,15 @@ public sealed interface Action {
         REFUSED,
         /// Evaluation goes on with the fallback rule of the listener.
         FALLBACK,
-        /// The name is taken as an address and looked up at run time; without a name the answer is
-        /// 500.
-        ADDRESS
+        /// The name is taken as an address and looked up at run time; what can be no address is
+        /// answered 500.
+        ADDRESS,
+        /// The same, but nobody looks it up: what is no literal address is answered 502.
+        LITERAL_ADDRESS;
+
+        public boolean isAddress() {
+            return this == ADDRESS || this == LITERAL_ADDRESS;
+        }
     }
 
     /// The balancer answers by itself; `location` is where a redirect leads to.

@@ -1,5 +1,7 @@
 package dev.evenkeel.routing;
 
+import dev.evenkeel.text.IpAddress;
+
 import org.jspecify.annotations.Nullable;
 
 /// The host that a request asks for.
@@ -26,18 +28,24 @@ final class Hosts {
         return end == 0 ? null : RequestState.lower(host.substring(0, end));
     }
 
-    /// Whether a computed text may be an address: it names a host, and if there is a port a number
-    /// of one.
-    static boolean isAddress(String text) {
+    /// With which status a computed address is answered instead: 500 when it names no host or its
+    /// port is no number of one, 502 when it is a name though only `literal` addresses are taken; 0
+    /// when it is an address.
+    static int fault(String text, boolean literal) {
         if (text.startsWith("unix:")) {
-            return true;
+            return 0;
         }
-        int colon = text.lastIndexOf(':');
-        if (colon < 0 || text.indexOf(']') > colon) {
-            return !text.isEmpty();
+        int colon = text.indexOf(':', text.startsWith("[") ? Math.max(text.indexOf(']'), 0) : 0);
+        if (colon >= 0) {
+            Long port = Integers.parse(text.substring(colon + 1));
+            if (port == null || port < 1 || port >= 1 << 16) {
+                return 500;
+            }
         }
-        Long port = Integers.parse(text.substring(colon + 1));
-        return colon > 0 && port != null && port > 0 && port < 1 << 16;
+        String host = colon < 0 ? text : text.substring(0, colon);
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        String bare = bracketed ? host.substring(1, host.length() - 1) : host;
+        return bare.isEmpty() ? 500 : literal && IpAddress.parse(bare) == null ? 502 : 0;
     }
 
     /// Whether a text may stand in a `Host` line: a name or address, maybe with a port. The lenient

@@ -346,9 +346,12 @@ final class Walk {
             onlyFallback = true;
             return name;
         }
-        if (pool == null && unresolved == Action.Unresolved.ADDRESS && !Hosts.isAddress(name)) {
-            end(new Outcome.Answer(500, null), rule);
-            return name;
+        if (pool == null && unresolved != Action.Unresolved.REFUSED) {
+            int status = Hosts.fault(name, unresolved == Action.Unresolved.LITERAL_ADDRESS);
+            if (status != 0) {
+                end(new Outcome.Answer(status, null), rule);
+                return name;
+            }
         }
         decidedBy = rule.span();
         if (pool != null

@@ -234,7 +234,29 @@ final class RouterTest {
         Routed routed = Routed.nginx("location / { proxy_pass http://127.0.0.1:$arg_port; }");
         assertThat(routed.to("/?port=81")).isEqualTo("127.0.0.1:81");
         assertThat(routed.to("/?port=x")).isEqualTo("500");
+        assertThat(routed.to("/?port=1:2")).isEqualTo("500");
         assertThat(routed.to("/")).isEqualTo("500");
+    }
+
+    @Test
+    void aNameIsLookedUpOnlyByAResolver() {
+        String pass = "location / { proxy_pass http://$arg_to; %s }";
+        Routed without = Routed.nginx(pass.formatted(""));
+        assertThat(without.to("/?to=127.0.0.9")).isEqualTo("127.0.0.9");
+        assertThat(without.to("/?to=a")).isEqualTo("a");
+        assertThat(without.to("/?to=other")).isEqualTo("502");
+        Routed with = Routed.nginx(pass.formatted("resolver 127.0.0.1;"));
+        assertThat(with.to("/?to=other")).isEqualTo("other");
+    }
+
+    @Test
+    void whoGivesNoNameAndPasswordIsNobody() {
+        Routed routed =
+                Routed.haproxy(
+                        "use_backend b if { http_auth(u) }\ndefault_backend a\nuserlist u\n");
+        assertThat(routed.to("/")).isEqualTo("a");
+        assertThat(routed.to(with("/", "Authorization", "basic eDp5")))
+                .isEqualTo("http_auth(u): no -> a; http_auth(u) -> b");
     }
 
     @Test

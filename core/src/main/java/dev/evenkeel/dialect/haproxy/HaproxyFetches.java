@@ -3,6 +3,8 @@ package dev.evenkeel.dialect.haproxy;
 import dev.evenkeel.dialect.Support;
 import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Field;
+import dev.evenkeel.model.Matcher;
+import dev.evenkeel.model.Table;
 import dev.evenkeel.text.Span;
 
 import java.util.List;
@@ -207,7 +209,20 @@ final class HaproxyFetches {
         String given = String.join(",", arguments);
         String text = given.isEmpty() ? keyword : keyword + "(" + given + ")";
         String usual = HaproxyUsual.value(keyword, arguments, context, scope);
-        return new Value(new Expression.Unknown(text, span, usual), fetch.support());
+        Expression unknown = new Expression.Unknown(text, span, usual);
+        boolean credentials = keyword.equals("http_auth") || keyword.equals("http_auth_group");
+        return new Value(credentials ? ifGiven(unknown, span) : unknown, fetch.support());
+    }
+
+    /// Who gives no name and password is nobody, whatever names there are.
+    private static Expression ifGiven(Expression verdict, Span span) {
+        var basic = List.of(new Matcher.Pattern("Basic ", span));
+        var given = new Matcher(Matcher.Method.PREFIX, true, basic, true);
+        var entries = List.of(new Table.Entry(given, verdict, span));
+        Expression header =
+                new Expression.Part(new Field(Field.Kind.HEADER_LINE, "authorization", 1));
+        var table = new Table("authorization", Table.Order.FIRST, entries, null, true, span);
+        return new Expression.Lookup(table, header, null);
     }
 
     /// What HAProxy asks of the arguments beyond their types: that the names in them exist.

@@ -56,7 +56,11 @@ final class NginxPass {
                     whole
                             ? converted(authority.expression(), "url_authority")
                             : authority.expression();
-            forward = new Action.Forward(host, Action.Unresolved.ADDRESS);
+            boolean named = level.setting("resolver") != null;
+            forward =
+                    new Action.Forward(
+                            host,
+                            named ? Action.Unresolved.ADDRESS : Action.Unresolved.LITERAL_ADDRESS);
             computedTarget(url, template, rules);
         } else {
             NginxPools.Use use = NginxPools.use(level, module());
