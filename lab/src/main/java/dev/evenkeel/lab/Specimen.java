@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /// A configuration that somebody really uses, and what the real program said about it: `verdict`
 /// and `detail` are the columns `load_check` and `load_detail` of the corpus' manifest.
-record Specimen(String kind, String name, Path file, String verdict, String detail) {
+public record Specimen(String kind, String name, Path file, String verdict, String detail) {
     private static final Set<String> KINDS =
             Set.of(
                     "haproxy",
@@ -36,7 +36,7 @@ record Specimen(String kind, String name, Path file, String verdict, String deta
     private static final Pattern GAP = Pattern.compile("%%[A-Z_]+%%");
 
     /// Every configuration of the two languages that the manifest in the folder lists.
-    static List<Specimen> in(Path corpus) {
+    public static List<Specimen> in(Path corpus) {
         var found = new ArrayList<Specimen>();
         try {
             for (String line : Files.readAllLines(corpus.resolve("MANIFEST.tsv"), ISO_8859_1)) {
@@ -53,7 +53,7 @@ record Specimen(String kind, String name, Path file, String verdict, String deta
         return found;
     }
 
-    String dialect() {
+    public String dialect() {
         return kind.startsWith("haproxy") ? "haproxy" : "nginx";
     }
 
@@ -62,17 +62,17 @@ record Specimen(String kind, String name, Path file, String verdict, String deta
         return dialect().equals("haproxy") ? Version.of(2, 6) : Version.of(1, 22);
     }
 
-    boolean isAccepted() {
+    public boolean isAccepted() {
         return verdict.equals("ok") || verdict.equals("warnings");
     }
 
     /// Refused for what it says, not for what its machine lacked.
-    boolean isWrong() {
+    public boolean isWrong() {
         return verdict.equals("error-real");
     }
 
     /// Not a configuration yet: something fills in the gaps first.
-    boolean isTemplate() {
+    public boolean isTemplate() {
         return verdict.equals("error-template");
     }
 
@@ -94,7 +94,7 @@ record Specimen(String kind, String name, Path file, String verdict, String deta
     }
 
     /// The text as the real program got it: the gaps that test programs fill are filled.
-    Source source() {
+    public Source source() {
         try {
             byte[] bytes = Files.readAllBytes(file);
             if (!kind.equals("nginx-tests-extracted")) {

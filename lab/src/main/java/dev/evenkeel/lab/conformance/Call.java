@@ -3,8 +3,8 @@ package dev.evenkeel.lab.conformance;
 import dev.evenkeel.model.Request;
 
 /// A request that is sent to a proxy; `fresh` when it comes over a connection of its own.
-record Call(Request request, boolean fresh) {
-    int port() {
+public record Call(Request request, boolean fresh) {
+    public int port() {
         return request.connection().port();
     }
 

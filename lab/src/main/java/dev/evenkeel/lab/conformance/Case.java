@@ -5,17 +5,18 @@ import java.util.Map;
 
 /// A configuration with the files it names, and what is sent through it, in order. `plan` says how
 /// it came about.
-record Case(String plan, String dialect, String text, Map<String, String> files, List<Call> calls) {
-    Case {
+public record Case(
+        String plan, String dialect, String text, Map<String, String> files, List<Call> calls) {
+    public Case {
         files = Map.copyOf(files);
         calls = List.copyOf(calls);
     }
 
-    Case withText(String other) {
+    public Case withText(String other) {
         return new Case(plan, dialect, other, files, calls);
     }
 
-    Case withCalls(List<Call> others) {
+    public Case withCalls(List<Call> others) {
         return new Case(plan, dialect, text, files, others);
     }
 }

@@ -5,28 +5,28 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /// Chance that can be had again: everything drawn follows from the seed.
-final class Chance {
+public final class Chance {
     private final SplittableRandom random;
 
-    Chance(long seed) {
+    public Chance(long seed) {
         this.random = new SplittableRandom(seed);
     }
 
     /// From `least` to `most`, both included.
-    int between(int least, int most) {
+    public int between(int least, int most) {
         return random.nextInt(least, most + 1);
     }
 
     /// True in so many of a hundred cases.
-    boolean in100(int percent) {
+    public boolean in100(int percent) {
         return random.nextInt(100) < percent;
     }
 
-    <T> T oneOf(List<T> values) {
+    public <T> T oneOf(List<T> values) {
         return values.get(random.nextInt(values.size()));
     }
 
-    String oneOf(String... values) {
+    public String oneOf(String... values) {
         return values[random.nextInt(values.length)];
     }
 

@@ -22,14 +22,14 @@ import java.util.Locale;
 import java.util.Objects;
 
 /// Holds what was predicted for a request against what became of it.
-final class Comparison {
+public final class Comparison {
     /// What a prediction takes to be so although it differs between releases of one version, so
     /// that the program at hand may not do it.
     private static final String OF_THE_RELEASE = "this release of HAProxy";
 
     private Comparison() {}
 
-    static Verdict of(Prediction prediction, Observed observed) {
+    public static Verdict of(Prediction prediction, Observed observed) {
         Outcome outcome = prediction.decision().outcome();
         Verdict verdict =
                 outcome instanceof Outcome.Forward forward

@@ -5,8 +5,8 @@ import dev.evenkeel.lab.conformance.StandIns.Received;
 import java.util.List;
 
 /// What became of one request: the answer, and what reached which servers.
-record Observed(Answer answer, List<Received> received) {
-    Observed {
+public record Observed(Answer answer, List<Received> received) {
+    public Observed {
         received = List.copyOf(received);
     }
 

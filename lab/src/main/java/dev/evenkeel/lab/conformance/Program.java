@@ -17,19 +17,19 @@ import java.util.regex.Pattern;
 
 /// A real proxy that is installed or unpacked here: the language it reads, its version and the
 /// words its command begins with. `release` is the version as it says it: `2.6.12`.
-record Program(String dialect, Version version, String release, List<String> command) {
+public record Program(String dialect, Version version, String release, List<String> command) {
     /// The distributions whose programs are fetched.
     private static final List<String> SUITES = List.of("trixie", "sid");
 
     private static final Pattern VERSION =
             Pattern.compile("(?:HAProxy version |HA-Proxy version |nginx/)(\\d+\\.\\d+[.\\d]*)");
 
-    Program {
+    public Program {
         command = List.copyOf(command);
     }
 
     /// The program of the system; empty when it is not installed.
-    static Optional<Program> installed(String dialect) throws IOException {
+    public static Optional<Program> installed(String dialect) throws IOException {
         String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/local/sbin";
         for (String place : path.split(":", -1)) {
             Path file = Path.of(place, dialect);

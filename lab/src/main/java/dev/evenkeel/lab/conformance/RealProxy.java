@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 
 /// A real proxy that runs with a configuration in a folder of its own. Closing it ends the process
 /// and removes the folder.
-final class RealProxy implements AutoCloseable {
+public final class RealProxy implements AutoCloseable {
     /// The program does not run with this configuration; the message is what it said.
-    static final class Refused extends IOException {
+    public static final class Refused extends IOException {
         private static final long serialVersionUID = 1;
 
         Refused(String said) {
@@ -47,7 +47,8 @@ final class RealProxy implements AutoCloseable {
     }
 
     /// Starts a program and waits until all these ports accept connections.
-    static RealProxy start(Program program, Case trial, Set<Integer> ports) throws IOException {
+    public static RealProxy start(Program program, Case trial, Set<Integer> ports)
+            throws IOException {
         Path folder = prepared(trial);
         var command = new ArrayList<>(program.command());
         if (program.dialect().equals("haproxy")) {
@@ -70,7 +71,7 @@ final class RealProxy implements AutoCloseable {
     }
 
     /// What is wrong with a configuration; empty when the program would start with it.
-    static String refusal(Program program, Case trial) throws IOException {
+    public static String refusal(Program program, Case trial) throws IOException {
         Path folder = prepared(trial);
         try {
             var command = new ArrayList<>(program.command());
@@ -158,7 +159,7 @@ final class RealProxy implements AutoCloseable {
     }
 
     /// What the program said so far.
-    String notes() throws IOException {
+    public String notes() throws IOException {
         return notes(folder);
     }
 

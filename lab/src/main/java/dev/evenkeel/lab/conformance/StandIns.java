@@ -24,10 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Servers in this process, all on the loopback network, which answer 200 to everything and
 /// remember what reached which of them. They occupy a block of ports: those in front of them are
 /// free for a proxy, and nobody else who asks for stand-ins is given the same.
-final class StandIns implements AutoCloseable {
+public final class StandIns implements AutoCloseable {
     /// A request that reached the server at `address`: everything up to the empty line, one char
     /// per byte. For a connection that speaks TLS the head is empty.
-    record Received(String address, String head) {}
+    public record Received(String address, String head) {}
 
     /// Below the ports which the system gives to clients.
     private static final int BLOCK_FIRST = 21_000;
@@ -76,7 +76,7 @@ final class StandIns implements AutoCloseable {
     }
 
     /// So many servers, in the first block of ports that nobody uses.
-    static StandIns open(int count) throws IOException {
+    public static StandIns open(int count) throws IOException {
         for (int i = 0; i < BLOCKS; i++) {
             Optional<StandIns> opened = opened(BLOCK_FIRST + i * BLOCK_SIZE, count);
             if (opened.isPresent()) {
@@ -101,24 +101,24 @@ final class StandIns implements AutoCloseable {
     }
 
     /// A port on which a proxy may listen.
-    int listenerPort(int index) {
+    public int listenerPort(int index) {
         return block + index;
     }
 
-    String host(int index) {
+    public String host(int index) {
         return "127.1.0." + (index + 1);
     }
 
-    int port(int index) {
+    public int port(int index) {
         return block + LISTENERS + index;
     }
 
     /// Where a server listens: `127.1.0.4:21043`.
-    String address(int index) {
+    public String address(int index) {
         return host(index) + ":" + port(index);
     }
 
-    int count() {
+    public int count() {
         return open.size();
     }
 
@@ -136,7 +136,7 @@ final class StandIns implements AutoCloseable {
     }
 
     /// What was received since this was asked last.
-    List<Received> take() {
+    public List<Received> take() {
         var taken = new ArrayList<Received>();
         for (Received next = received.poll(); next != null; next = received.poll()) {
             taken.add(next);

@@ -1,7 +1,7 @@
 package dev.evenkeel.lab.conformance;
 
 /// Whether a prediction came true.
-sealed interface Verdict {
+public sealed interface Verdict {
     record Same() implements Verdict {}
 
     /// The prediction leaves open what happens, for this reason, and what happened is possible.

@@ -30,11 +30,12 @@ import javax.net.ssl.SSLParameters;
 /// Sends requests byte for byte as they are given, Host first, from the address they are said to
 /// come from, one after the other. Requests of one source share a connection unless they ask for a
 /// fresh one.
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
     private static final int ATTEMPTS_MAX = 1000;
 
-    private record Way(String source, int port) {}
+    /// `name` is what a client that speaks TLS asks for.
+    private record Way(String source, int port, boolean tls, String name) {}
 
     private record Connection(Socket socket, InputStream in) {}
 
@@ -43,10 +44,18 @@ final class Wire implements AutoCloseable {
     /// The answer to a request. Nothing is sent twice but what a proxy did not look at because it
     /// had closed the connection before.
     Answer send(Call call) throws IOException {
-        var way = new Way(call.request().connection().source(), call.port());
-        if (call.request().connection().tls()) {
-            return greet(connect(way), call.request().connection().sni());
-        }
+        Request.Connection from = call.request().connection();
+        var way = new Way(from.source(), from.port(), false, "");
+        return from.tls() ? greet(connect(way), from.sni()) : ask(call, way);
+    }
+
+    /// The same to a proxy that ends TLS, where the request goes over TLS.
+    public Answer speak(Call call) throws IOException {
+        Request.Connection from = call.request().connection();
+        return ask(call, new Way(from.source(), from.port(), from.tls(), from.sni()));
+    }
+
+    private Answer ask(Call call, Way way) throws IOException {
         if (call.fresh()) {
             return exchange(connect(way), null, call.request());
         }
@@ -85,7 +94,8 @@ final class Wire implements AutoCloseable {
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.bind(new InetSocketAddress(way.source(), 0));
         socket.connect(new InetSocketAddress(RealProxy.HOST, way.port()), PATIENCE_MILLIS);
-        return new Connection(socket, new BufferedInputStream(socket.getInputStream()));
+        Socket spoken = way.tls() ? Secrecy.over(socket, way.name()) : socket;
+        return new Connection(spoken, new BufferedInputStream(spoken.getInputStream()));
     }
 
     /// Begins to speak TLS, and waits until the other side ends the conversation.
@@ -202,7 +212,9 @@ final class Wire implements AutoCloseable {
                 line(in);
                 size = line(in);
             }
-            line(in);
+            for (String trailer = line(in); trailer != null && !trailer.isEmpty(); ) {
+                trailer = line(in);
+            }
             return true;
         }
         in.skip(Long.MAX_VALUE);
