@@ -72,8 +72,13 @@ final class HaproxyBalancers {
 
     /// Since 3.2 every group of threads takes turns of its own.
     private Found roundRobin() {
-        if (!pool.balancing().shared()) {
-            assumed.add("HAProxy runs one group of threads, as with `thread-groups 1`");
+        switch (pool.balancing().state()) {
+            case SHARED -> {}
+            case APART -> {
+                return new Found.Unknown("every group of threads takes turns of its own");
+            }
+            case UNSAID ->
+                    assumed.add("HAProxy runs one group of threads, as with `thread-groups 1`");
         }
         HaproxyServers servers = servers(true);
         return exact(servers, new HaproxyRoundRobin(servers, version.atLeast(3, 2)));

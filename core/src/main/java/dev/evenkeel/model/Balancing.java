@@ -6,10 +6,24 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Set;
 
-/// How a pool chooses: the algorithm in force, whether its state is shared by all workers, what it
-/// does when a server fails, and where it is written (`null`: nobody wrote it).
-public record Balancing(
-        Algorithm algorithm, boolean shared, Failover failover, @Nullable Span span) {
+/// How a pool chooses: the algorithm in force, where its state is kept, what it does when a server
+/// fails, and where it is written (`null`: nobody wrote it).
+public record Balancing(Algorithm algorithm, State state, Failover failover, @Nullable Span span) {
+
+    /// Where the state of an algorithm is kept.
+    public enum State {
+        /// All workers share it.
+        SHARED,
+        /// Every worker has its own.
+        APART,
+        /// The machine decides whether there is one worker or more.
+        UNSAID
+    }
+
+    /// Whether all workers share the state, whatever the machine.
+    public boolean shared() {
+        return state == State.SHARED;
+    }
 
     /// After a failed attempt the same server is tried again up to `retries` times; with
     /// `redispatch` another server is tried, for those who are bound to one after every

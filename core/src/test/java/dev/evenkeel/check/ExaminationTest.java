@@ -156,7 +156,7 @@ final class ExaminationTest {
                         List.of(server),
                         new Balancing(
                                 new Algorithm.RoundRobin(false),
-                                true,
+                                Balancing.State.SHARED,
                                 new Balancing.Failover(3, false, false),
                                 null),
                         List.of(),

@@ -46,8 +46,9 @@ final class HaproxyBalancing {
             withoutHash(line);
         }
         boolean inTurn = algorithm instanceof Algorithm.RoundRobin(boolean fixed) && !fixed;
-        boolean shared = !inTurn || !context.atLeast(3, 2) || context.oneThreadGroup;
-        return new Balancing(algorithm, shared, failover, line == null ? null : line.span());
+        Balancing.State state =
+                inTurn && context.atLeast(3, 2) ? context.threads : Balancing.State.SHARED;
+        return new Balancing(algorithm, state, failover, line == null ? null : line.span());
     }
 
     private Algorithm standard() {

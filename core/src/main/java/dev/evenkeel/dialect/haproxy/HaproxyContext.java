@@ -2,6 +2,7 @@ package dev.evenkeel.dialect.haproxy;
 
 import dev.evenkeel.dialect.LineCoverage;
 import dev.evenkeel.dialect.Support;
+import dev.evenkeel.model.Balancing;
 import dev.evenkeel.model.Ignored;
 import dev.evenkeel.model.NamedCondition;
 import dev.evenkeel.model.Version;
@@ -28,7 +29,7 @@ final class HaproxyContext {
     final HaproxyProblems problems;
 
     /// Whether there is one group of threads on any machine.
-    final boolean oneThreadGroup;
+    final Balancing.State threads;
 
     /// How many servers of a pool are used at the start, where somebody asks.
     final Map<String, String> usable = new HashMap<>();
@@ -48,7 +49,7 @@ final class HaproxyContext {
         this.problems = problems;
         this.config = config;
         this.version = config.version();
-        this.oneThreadGroup = HaproxyThreads.isOneGroup(config);
+        this.threads = HaproxyThreads.state(config);
         this.samples = new HaproxySamples(version);
         this.coverage = coverage;
         this.files = new HaproxyFiles(this);

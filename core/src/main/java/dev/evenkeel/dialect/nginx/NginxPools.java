@@ -190,7 +190,7 @@ final class NginxPools {
         var balancing =
                 new Balancing(
                         algorithm,
-                        shared,
+                        shared ? Balancing.State.SHARED : Balancing.State.APART,
                         failover,
                         upstream == null ? null : upstream.algorithmSpan());
         var rules = new Block("pool " + declared.name, List.of(), declared.span);
