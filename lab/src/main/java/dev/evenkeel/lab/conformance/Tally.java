@@ -7,6 +7,7 @@ import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.routing.Outcome;
 import dev.evenkeel.routing.Step;
+import dev.evenkeel.text.Span;
 
 import java.util.HashSet;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class Tally {
 
     private static String algorithm(Pool pool) {
         String written =
-                pool.balancing().span() == null ? "(none written)" : pool.balancing().span().text();
+                pool.balancing().span() == null ? "standard" : pool.balancing().span().text();
         String[] words = written.split("[ (;]+", -1);
         String name =
                 words[0].equals("balance") && words.length > 1
@@ -76,12 +77,14 @@ final class Tally {
     /// The directives whose rules were taken, and the fetches or variables that were looked at.
     private static Set<String> features(Result result) {
         var features = new HashSet<String>();
+        // Where conditions are words of their own; elsewhere each directive has its own.
+        boolean written = result.prediction().decision().listener().name().indexOf(':') < 0;
         for (Step step : result.prediction().decision().steps()) {
             if (step.held() == Step.Truth.TRUE) {
-                features.add(directive(step.rule().span().text()));
+                features.add(directive(step.rule().span()));
             }
             for (Step.Seen seen : step.seen()) {
-                if (seen.condition() instanceof Condition.Match match) {
+                if (seen.condition() instanceof Condition.Match match && written) {
                     features.add("condition " + criterion(match.span().text()));
                 }
             }
@@ -89,17 +92,24 @@ final class Tally {
         return features;
     }
 
-    private static String directive(String text) {
-        String[] words = text.strip().split("[\\s;{(]+", 3);
+    /// What the line says that a rule stands in.
+    private static String directive(Span span) {
+        String line = span.source().lineSpan(span.line()).text();
+        String[] words = line.strip().split("[\\s;{(]+", 3);
         boolean two =
                 words.length > 1
                         && (words[0].equals("http-request")
                                 || words[0].equals("redirect")
-                                || (words[0].equals("location") && !words[1].startsWith("/")));
+                                || (words[0].equals("location")
+                                        && !words[1].startsWith("/")
+                                        && !words[1].startsWith("@")));
         return two ? words[0] + " " + words[1] : words[0];
     }
 
     private static String criterion(String text) {
-        return text.strip().replaceFirst("^acl\\s+\\S+\\s+", "").split("[\\s(,]+", 2)[0];
+        return text.strip()
+                .replaceFirst("^!\\s*", "")
+                .replaceFirst("^acl\\s+\\S+\\s+", "")
+                .split("[\\s(,]+", 2)[0];
     }
 }

@@ -144,7 +144,8 @@ public final class Wire implements AutoCloseable {
                 int colon = header.indexOf(':');
                 headers.add(
                         new Request.Header(
-                                header.substring(0, colon), header.substring(colon + 1).strip()));
+                                header.substring(0, colon),
+                                header.substring(colon + 1).stripLeading()));
             }
             var answer = new Answer(status, headers);
             keep =
