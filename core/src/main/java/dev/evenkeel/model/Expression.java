@@ -34,9 +34,9 @@ public sealed interface Expression {
     /// `address-number` (the decimal number that the words of an address make when they are joined
     /// by exclusive or), `not-empty` (nothing instead of the empty text), `present` (`1` or `0`),
     /// `beginning` (pairs of arguments: at most `len` bytes, at most `depth` slashes, only what
-    /// stands `before` a mark), `second-level-domain`, `visible` (nothing when the text holds blanks
-    /// or control characters), `authority` (nothing when the text is no host with maybe a port;
-    /// with `strict` as RFC 3986 has it).
+    /// stands `before` a mark), `second-level-domain`, `visible` (nothing when the text holds
+    /// blanks or control characters), `authority` (nothing when the text is no host with maybe a
+    /// port; with `strict` as RFC 3986 has it).
     record Converted(Expression input, String converter, List<String> arguments)
             implements Expression {
         public Converted {
