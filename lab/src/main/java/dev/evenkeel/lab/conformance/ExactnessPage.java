@@ -49,6 +49,11 @@ final class ExactnessPage {
                 the server must be one of the candidates. “Open” are requests of which the
                 prediction says itself that it is not exact; what happened was among the
                 possibilities.
+
+                What the configurations and requests never hold is not covered: TLS that ends at
+                the proxy, streams of nginx, requests at the same time, health checks, absolute
+                targets with the usual port (HAProxy), requests without a host (nginx). Other
+                seeds still find differences, which `docs/decisions.md` lists.
                 """,
                 count,
                 requests,
