@@ -71,9 +71,13 @@ public final class Partition {
         private int[] stack = new int[64];
 
         /// A set of configurations, sorted.
-        private record Key(int[] sorted, int hash) {
+        private static final class Key {
+            private final int[] sorted;
+            private final int hash;
+
             private Key(int[] sorted) {
-                this(sorted, Arrays.hashCode(sorted));
+                this.sorted = sorted;
+                this.hash = Arrays.hashCode(sorted);
             }
 
             @Override

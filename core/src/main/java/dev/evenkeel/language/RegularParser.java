@@ -85,22 +85,18 @@ public final class RegularParser {
     /// `null` for what matches nothing by itself (a comment, an option).
     private @Nullable Regular atom() throws NotRegular {
         char c = peek(0);
-        switch (c) {
+        return switch (c) {
             case '[' -> {
                 var characters = new RegularCharacters(text, at);
                 ByteSet set = characters.read(ignoreCase);
                 at = characters.end();
-                return new Regular.One(set);
+                yield new Regular.One(set);
             }
-            case '(' -> {
-                return group();
-            }
-            case '\\' -> {
-                return escape();
-            }
+            case '(' -> group();
+            case '\\' -> escape();
             default -> {
                 at++;
-                return switch (c) {
+                yield switch (c) {
                     case '.' -> new Regular.One(dotAll ? ByteSet.ALL : ByteSet.of('\n').not());
                     case '^' -> new Regular.Start();
                     case '$' -> new Regular.LineEnd();
@@ -108,7 +104,7 @@ public final class RegularParser {
                     default -> one(ByteSet.of(c));
                 };
             }
-        }
+        };
     }
 
     private Regular one(ByteSet bytes) {
@@ -189,26 +185,24 @@ public final class RegularParser {
         }
         at++;
         char kind = peek(0);
-        switch (kind) {
+        return switch (kind) {
             case ':' -> {
                 at++;
-                return inner(ignoreCase, dotAll);
+                yield inner(ignoreCase, dotAll);
             }
             case '#' -> {
                 at = text.indexOf(')', at) + 1;
                 if (at == 0) {
                     throw new NotRegular();
                 }
-                return null;
+                yield null;
             }
             case 'P', '<', '\'' -> {
                 name();
-                return inner(ignoreCase, dotAll);
+                yield inner(ignoreCase, dotAll);
             }
-            default -> {
-                return options();
-            }
-        }
+            default -> options();
+        };
     }
 
     /// Skips the name of a group.
@@ -266,24 +260,24 @@ public final class RegularParser {
 
     private Regular escape() throws NotRegular {
         char c = peek(1);
-        switch (c) {
+        return switch (c) {
             case 'A' -> {
                 at += 2;
-                return new Regular.Start();
+                yield new Regular.Start();
             }
             case 'z' -> {
                 at += 2;
-                return new Regular.End();
+                yield new Regular.End();
             }
             case 'Z' -> {
                 at += 2;
-                return new Regular.LineEnd();
+                yield new Regular.LineEnd();
             }
             case 'Q' -> {
                 int close = text.indexOf("\\E", at);
                 String quoted = text.substring(at + 2, close < 0 ? text.length() : close);
                 at = close < 0 ? text.length() : close + 2;
-                return new Regular.Then(List.of(Regular.text(quoted, ignoreCase)));
+                yield new Regular.Then(List.of(Regular.text(quoted, ignoreCase)));
             }
             default -> {
                 boolean reference = c >= '1' && c <= '9';
@@ -293,8 +287,8 @@ public final class RegularParser {
                 var characters = new RegularCharacters(text, at);
                 ByteSet set = characters.escape();
                 at = characters.end();
-                return one(set);
+                yield one(set);
             }
-        }
+        };
     }
 }

@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.Random;
 
 final class PartitionTest {
+    private static final List<Pattern.Place> PLACES = List.of(Pattern.Place.values());
+
     private static Pattern.Literal literal(Pattern.Place place, String text) {
         return new Pattern.Literal(place, text, false);
     }
@@ -94,7 +96,7 @@ final class PartitionTest {
                 java.util.regex.Pattern.UNIX_LINES
                         | (anyCase ? java.util.regex.Pattern.CASE_INSENSITIVE : 0);
         if (random.nextInt(3) == 0) {
-            Pattern.Place place = Pattern.Place.values()[random.nextInt(4)];
+            Pattern.Place place = PLACES.get(random.nextInt(4));
             String word = text(random).replace("\n", "");
             patterns.add(new Pattern.Literal(place, word, anyCase));
             String quoted = java.util.regex.Pattern.quote(word);

@@ -33,6 +33,7 @@ final class ArchitectureTest {
     private static final Map<String, Integer> ORDER =
             Map.ofEntries(
                     Map.entry("text", 0),
+                    Map.entry("language", 1),
                     Map.entry("model", 1),
                     Map.entry("hash", 1),
                     Map.entry("dialect", 2),
