@@ -32,8 +32,8 @@ final class TraceSteps {
     /// A line of the story: a step, or `folded` rules that did not match.
     record Line(Step step, int depth, int folded) {}
 
-    /// The lines of a story that begins at `start`; with `all` nothing is left out. What was taken
-    /// to be so at the `assumed` places is never folded.
+    /// The lines of a story that begins at `start`; with `all` nothing that the text says is left
+    /// out. What was taken to be so at the `assumed` places is never folded.
     static List<Line> of(List<Step> steps, Span start, boolean all, Set<Span> assumed) {
         List<Line> placed = placed(steps, start, all);
         return all ? placed : folded(placed, assumed);
@@ -74,7 +74,8 @@ final class TraceSteps {
             while (!outer.isEmpty() && outer.getLast() >= step.depth()) {
                 outer.removeLast();
             }
-            if (all || isTold(step, steps, i, start, shownLine)) {
+            boolean told = all ? !isOwn(step, start) : isTold(step, steps, i, start, shownLine);
+            if (told) {
                 lines.add(new Line(step, outer.size(), 0));
                 shownLine = step.rule().span().start();
                 if (step.rule().action() instanceof Action.Enter) {
@@ -83,6 +84,13 @@ final class TraceSteps {
             }
         }
         return lines;
+    }
+
+    /// What the listener does by itself, and did not do.
+    private static boolean isOwn(Step step, Span start) {
+        return step.rule().origin() == Rule.Origin.IMPLIED
+                && step.held() == Truth.FALSE
+                && step.rule().span().equals(start);
     }
 
     private static boolean isTold(

@@ -67,8 +67,10 @@ final class Changes {
             }
             default -> {
                 String value = state.field(field);
-                if (value != null) {
-                    state.set(field, replaced(state, regex, value, replacement));
+                String replaced =
+                        value == null ? null : replacedOrNull(state, regex, value, replacement);
+                if (replaced != null) {
+                    state.set(field, replaced);
                 }
             }
         }

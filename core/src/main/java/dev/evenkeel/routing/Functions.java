@@ -133,6 +133,9 @@ final class Functions {
         all.put(
                 "without_dot",
                 (text, _, _) -> text.endsWith(".") ? text.substring(0, text.length() - 1) : text);
+        all.put(
+                "same-authority",
+                (text, rules, _) -> TargetFunctions.sameAuthority(text, !rules.isEmpty()));
         all.put("url_target", (text, _, _) -> TargetFunctions.target(text));
     }
 }

@@ -30,6 +30,13 @@ final class TargetFunctions {
         return decoded.toString();
     }
 
+    /// The text when its target and the host behind a blank name the same; else nothing.
+    static @Nullable String sameAuthority(String text, boolean noneIsAny) {
+        int blank = text.lastIndexOf(' ');
+        String uri = text.substring(0, blank);
+        return Targets.isSameAuthority(uri, text.substring(blank + 1), noneIsAny) ? text : null;
+    }
+
     /// Everything but letters, digits and `-._~`.
     static String encoded(String text) {
         var encoded = new StringBuilder(text.length());

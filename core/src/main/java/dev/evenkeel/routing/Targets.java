@@ -7,16 +7,31 @@ import org.jspecify.annotations.Nullable;
 final class Targets {
     private Targets() {}
 
-    /// Where path and query begin: behind scheme and authority, if there are any.
+    /// Where path and query begin: behind scheme and authority, if there are any. There are none in
+    /// `*`, nor in what is an authority alone.
     private static int pathStart(String uri) {
         if (uri.startsWith("/")) {
             return 0;
         }
-        int scheme = uri.indexOf("://");
-        if (scheme <= 0) {
-            return uri.equals("*") ? uri.length() : 0;
+        int authority = authorityStart(uri);
+        return authority < 0 ? uri.length() : authorityEnd(uri, authority);
+    }
+
+    /// Behind the scheme of an absolute target; -1 when it has none.
+    private static int authorityStart(String uri) {
+        for (int i = 0; i < uri.length(); i++) {
+            char c = uri.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean other = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+            if (!letter && (i == 0 || !other)) {
+                return i > 0 && uri.startsWith("://", i) ? i + 3 : -1;
+            }
         }
-        for (int i = scheme + 3; i < uri.length(); i++) {
+        return -1;
+    }
+
+    private static int authorityEnd(String uri, int from) {
+        for (int i = from; i < uri.length(); i++) {
             char c = uri.charAt(i);
             if (c == '/' || c == '?') {
                 return i;
@@ -25,10 +40,14 @@ final class Targets {
         return uri.length();
     }
 
-    /// The authority of an absolute target; `null` when it has none.
+    /// The authority of an absolute target, or of a target that begins with one; `null` when it has
+    /// none.
     static @Nullable String authority(String uri) {
-        int scheme = uri.startsWith("/") ? -1 : uri.indexOf("://");
-        return scheme <= 0 ? null : uri.substring(scheme + 3, pathStart(uri));
+        if (uri.isEmpty() || uri.charAt(0) == '/' || uri.charAt(0) == '*') {
+            return null;
+        }
+        int start = Math.max(authorityStart(uri), 0);
+        return uri.substring(start, authorityEnd(uri, start));
     }
 
     static @Nullable String path(String uri) {
@@ -70,6 +89,44 @@ final class Targets {
         int mark = uri.indexOf('?');
         String before = mark < 0 ? uri : uri.substring(0, mark);
         return query.isEmpty() ? before : before + "?" + query;
+    }
+
+    /// Whether the authority of a target is the host that a `Host` line names, apart from its case
+    /// and from a port that the scheme has anyway and that only one of the two says. One that is
+    /// empty is no host's, unless `noneIsAny`.
+    static boolean isSameAuthority(String uri, String host, boolean noneIsAny) {
+        String authority = authority(uri);
+        if (authority == null) {
+            return false;
+        }
+        String named = authority.substring(authority.indexOf('@') + 1);
+        if (named.equalsIgnoreCase(host) || (named.isEmpty() && noneIsAny)) {
+            return true;
+        }
+        int port = portStart(named);
+        int hostPort = portStart(host);
+        boolean usual =
+                isUsualPort(uri, named.substring(port))
+                        && isUsualPort(uri, host.substring(hostPort));
+        return usual && named.substring(0, port).equalsIgnoreCase(host.substring(0, hostPort));
+    }
+
+    /// Where the port begins, with its colon; the end when there is none.
+    private static int portStart(String host) {
+        int start = host.length();
+        while (start > 0 && host.charAt(start - 1) >= '0' && host.charAt(start - 1) <= '9') {
+            start--;
+        }
+        return start > 0 && host.charAt(start - 1) == ':' ? start - 1 : host.length();
+    }
+
+    private static boolean isUsualPort(String uri, String port) {
+        return switch (port) {
+            case "", ":" -> true;
+            case ":80" -> uri.regionMatches(true, 0, "http://", 0, 7);
+            case ":443" -> uri.regionMatches(true, 0, "https://", 0, 8);
+            default -> false;
+        };
     }
 
     /// The value of the first parameter of a name; a name without `=` has none.

@@ -45,30 +45,37 @@ final class Values {
         return unknownFields;
     }
 
-    /// Tells every value until one is wanted; whether one was.
+    /// Tells every value until one is wanted; whether one was. Nobody is told of a value of which a
+    /// function makes nothing, nor of those behind it.
     boolean any(Expression expression, Predicate<String> wanted) {
         return switch (expression) {
             case Expression.Part(Field field) -> Occurrences.any(state, field, wanted);
             case Expression.Converted(Expression input, String name, List<String> arguments)
                     when isPerValue(name) ->
-                    any(
-                            input,
-                            value -> {
-                                String converted = converted(value, name, arguments);
-                                return converted != null && wanted.test(converted);
-                            });
+                    anyUntilNothing(input, value -> converted(value, name, arguments), wanted);
             case Expression.Lookup lookup when lookup.fallback() == null ->
-                    any(
-                            lookup.key(),
-                            key -> {
-                                String found = found(lookup, key);
-                                return found != null && wanted.test(found);
-                            });
+                    anyUntilNothing(lookup.key(), key -> found(lookup, key), wanted);
             default -> {
                 String value = one(expression);
                 yield value != null && wanted.test(value);
             }
         };
+    }
+
+    private boolean anyUntilNothing(
+            Expression input,
+            java.util.function.Function<String, @Nullable String> made,
+            Predicate<String> wanted) {
+        var isNothing = new boolean[1];
+        boolean any =
+                any(
+                        input,
+                        value -> {
+                            String one = made.apply(value);
+                            isNothing[0] = one == null;
+                            return one == null || wanted.test(one);
+                        });
+        return any && !isNothing[0];
     }
 
     private static boolean isPerValue(String function) {

@@ -41,6 +41,10 @@ final class Routed {
     }
 
     static Routed haproxy(String lines, Map<String, String> files) {
+        return haproxy(lines, files, Version.of(2, 6));
+    }
+
+    static Routed haproxy(String lines, Map<String, String> files, Version version) {
         String text =
                 """
                 defaults
@@ -59,7 +63,7 @@ final class Routed {
                     server s1 127.0.0.1:1
                 """
                         .formatted(lines.indent(4));
-        return new Routed("haproxy", text, files, Version.of(2, 6));
+        return new Routed("haproxy", text, files, version);
     }
 
     /// nginx 1.22: the lines of a server, with pools `a` and `b` beside it.
@@ -104,8 +108,11 @@ final class Routed {
 
     /// What the server receives: host and target.
     String received(String target) {
-        Request received =
-                decision(Request.get("shop.example", target), Given.nothing(), false).received();
+        return received(Request.get("shop.example", target));
+    }
+
+    String received(Request request) {
+        Request received = decision(request, Given.nothing(), false).received();
         return received == null ? "nothing" : received.host() + " " + received.target();
     }
 

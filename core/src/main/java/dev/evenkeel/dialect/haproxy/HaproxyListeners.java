@@ -53,6 +53,9 @@ final class HaproxyListeners {
     private Listener listener() {
         enter(HaproxyPhase.CONNECTION);
         enter(HaproxyPhase.SESSION);
+        if (http) {
+            rules.add(new HaproxyReception(context.version, refusesRequests(), span).rule());
+        }
         enter(HaproxyPhase.CONTENT);
         if (http) {
             monitor();
@@ -71,6 +74,11 @@ final class HaproxyListeners {
         var handling =
                 new Handling(settings.protocol(), block, HaproxyPools.timeouts(context, settings));
         return new Listener(section.name(), endpoints(), handling, span);
+    }
+
+    private boolean refusesRequests() {
+        return !settings.has("option accept-invalid-http-request")
+                && !settings.has("option accept-unsafe-violations-in-http-request");
     }
 
     private List<Rule> all(HaproxyPhase phase) {

@@ -3,6 +3,7 @@ package dev.evenkeel.dialect.haproxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.dialect.Reading;
+import dev.evenkeel.model.Block;
 import dev.evenkeel.model.Rule;
 
 import org.junit.jupiter.api.Test;
@@ -151,8 +152,12 @@ final class HaproxyConditionsTest {
     }
 
     private static String first(Reading reading) {
-        Rule rule =
-                Read.accepted(reading).listeners().getFirst().handling().rules().rules().getFirst();
-        return Shown.of(rule.when());
+        Block rules = Read.accepted(reading).listeners().getFirst().handling().rules();
+        Rule first =
+                rules.rules().stream()
+                        .filter(rule -> !Shown.isReception(rule))
+                        .findFirst()
+                        .orElseThrow();
+        return Shown.of(first.when());
     }
 }

@@ -120,6 +120,9 @@ final class Shown {
 
     private static void add(Block block, String indent, StringBuilder lines) {
         for (Rule rule : block.rules()) {
+            if (isReception(rule)) {
+                continue;
+            }
             lines.append(indent);
             if (!(rule.when() instanceof Condition.Always)) {
                 lines.append("if ").append(of(rule.when())).append(": ");
@@ -129,6 +132,12 @@ final class Shown {
                 add(inner, indent + "  ", lines);
             }
         }
+    }
+
+    /// What every listener does with every request.
+    static boolean isReception(Rule rule) {
+        return rule.action() instanceof Action.Enter(Block inner)
+                && inner.name().equals(HaproxyReception.BLOCK);
     }
 
     static String of(Pool pool) {

@@ -41,14 +41,33 @@ final class Requests {
                         : Words.source(chance);
         var connection = new Connection(source, chance.oneOf(ports), false, "", version);
         String target = target();
-        // The port that a scheme has anyway would be taken off.
-        if (chance.in100(2) && !host.isEmpty() && host.indexOf(':') < 0) {
-            target = "http://" + host + target;
+        if (chance.in100(2) && (decodes ? isPlain(host) : true)) {
+            target = absolute(host, target);
         } else if (method.equals("OPTIONS") && chance.in100(10)) {
             target = "*";
         }
         var request = new Request(method, host, target, headers, connection);
         return new Call(request, chance.in100(15));
+    }
+
+    private static boolean isPlain(String host) {
+        return !host.isEmpty() && host.indexOf(':') < 0;
+    }
+
+    /// The target with scheme and host before it, and sometimes with another port than the host.
+    private String absolute(String host, String target) {
+        if (decodes) {
+            return "http://" + host + target;
+        }
+        String named = host.isEmpty() ? chance.oneOf(Words.HOSTS) : host;
+        if (named.indexOf(':') < 0) {
+            named += chance.maybe(40, ":" + chance.oneOf("80", "443", "8080", ""));
+        } else if (chance.in100(20)) {
+            named = named.substring(0, named.indexOf(':'));
+        }
+        String scheme = chance.oneOf("http://", "http://", "https://", "HTTP://");
+        boolean bare = chance.in100(20);
+        return scheme + chance.maybe(10, "user@") + named + (bare ? "" : target);
     }
 
     /// A connection that speaks TLS, with or without the name of a host.

@@ -1,0 +1,111 @@
+package dev.evenkeel.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.model.Request;
+import dev.evenkeel.model.Version;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+import java.util.Map;
+
+/// What HAProxy was seen to do with requests, in small configurations.
+final class HaproxyRequestsTest {
+    private static Request to(String method, String host, String target) {
+        var connection = new Request.Connection("192.0.2.7", 8080, false, "", "1.1");
+        return new Request(method, host, target, List.of(), connection);
+    }
+
+    private static String received(String lines, Request request) {
+        return Routed.haproxy(lines + "\ndefault_backend a").received(request);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "set-query a=1,           *?a=1",
+        "set-path /b,             /b",
+        "set-path /pre%[path],    /pre",
+        "set-pathq /pre%[pathq],  /pre"
+    })
+    void aStarIsNoPath(String change, String target) {
+        assertThat(received("http-request " + change, to("OPTIONS", "h", "*")))
+                .isEqualTo("h " + target);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"set-path /pre%[path], /pre?a=1", "set-uri /u%[path]?%[query], /u?a=1"})
+    void aStarWithAQueryIsNoPath(String change, String target) {
+        String lines = "http-request set-query a=1\nhttp-request " + change;
+        assertThat(received(lines, to("OPTIONS", "h", "*"))).isEqualTo("h " + target);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://h:80/x,    h:80,   h http://h/x",
+        "http://h:80/x,    h,      h http://h/x",
+        "http://h/x,       h:80,   h:80 http://h/x",
+        "http://h:/x,      h,      h http://h/x",
+        "HTTP://H:80/x,    h:80,   H HTTP://H/x",
+        "https://h:443/x,  h:443,  h https://h/x",
+        "http://h:443/x,   h:443,  h:443 http://h:443/x",
+        "http://h:8080/x,  h:8080, h:8080 http://h:8080/x",
+        "http://u@h:80/x,  h:80,   h http://u@h/x",
+        "ftp://h:80/x,     h:80,   h:80 ftp://h:80/x",
+        "http://[::1]:80/, [::1]:80, [::1] http://[::1]/",
+        "http://h:80,      h:80,   h http://h",
+    })
+    void takesTheUsualPortOffAbsoluteTargets(String target, String host, String received) {
+        assertThat(received("", to("GET", host, target))).isEqualTo(received);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://h:8080/x, h",
+        "http://h/x,      other",
+        "http://u@h/x,    u@h",
+        "http://h?x=1,    h:8080",
+        "x,               h",
+        "1x://h/,         h"
+    })
+    void refusesTargetsOfAnotherHost(String target, String host) {
+        Routed routed = Routed.haproxy("default_backend a");
+        assertThat(routed.to(to("GET", host, target))).isEqualTo("400");
+        Routed lenient = Routed.haproxy("option accept-invalid-http-request\ndefault_backend a");
+        assertThat(lenient.to(to("GET", host, target))).isEqualTo("a");
+    }
+
+    @Test
+    void whatIsNoTargetForTheMethodIsRefusedSinceItIsLookedAt() {
+        Request star = to("GET", "h", "*");
+        assertThat(Routed.haproxy("default_backend a").to(star)).isEqualTo("a");
+        Routed later = Routed.haproxy("default_backend a", Map.of(), Version.of(3, 0));
+        assertThat(later.to(star)).isEqualTo("400");
+        assertThat(later.to(to("OPTIONS", "h", "*"))).isEqualTo("a");
+        assertThat(later.to(to("GET", "", "x"))).isEqualTo("400");
+    }
+
+    @Test
+    void anAbsoluteTargetHasAPathSinceItGetsOne() {
+        Request bare = to("GET", "h", "http://h");
+        Routed later = Routed.haproxy("default_backend a", Map.of(), Version.of(3, 0));
+        assertThat(later.received(bare)).isEqualTo("h http://h/");
+    }
+
+    @Test
+    void aReplacementThatFindsNothingLeavesTheHostAsItIs() {
+        assertThat(received("http-request replace-uri nothing x", to("GET", "h:80", "http://h/")))
+                .isEqualTo("h:80 http://h/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"id=7&id=0, a", "id=&id=0, b", "id=7, b", "id=0&id=, a"})
+    void looksAtNoValueBehindOneThatCannotBeConverted(String query, String pool) {
+        Routed routed =
+                Routed.haproxy(
+                        "use_backend a if { url_param(id),add(1) -m int 1 }\ndefault_backend b");
+        assertThat(routed.to("/?" + query)).isEqualTo(pool);
+    }
+}
