@@ -9,6 +9,16 @@ public interface Balancer {
     /// A request arrives.
     Choice arrive(Arrival arrival);
 
+    /// A request arrives, and ends well in the same second before anything else happens; it leaves
+    /// nothing to be told of.
+    default Choice pass(Arrival arrival) {
+        Choice choice = arrive(arrival);
+        if (!(choice instanceof Choice.Refused)) {
+            end(arrival.request(), arrival.second(), (_, _) -> {});
+        }
+        return choice;
+    }
+
     /// The attempt that a request has at a server failed, at this second: what becomes of the
     /// request. Whoever waited and is sent now to the server that became free is told to `sent`.
     Choice fail(long request, long second, Sent sent);

@@ -78,9 +78,25 @@ final class HaproxyBalancer implements Balancer {
         if (attempts.put(arrival.request(), attempt) != null) {
             throw new IllegalArgumentException("request " + arrival.request() + " came before");
         }
-        int server = arrival.server();
+        return begin(attempt, arrival.server());
+    }
+
+    @Override
+    public Choice pass(Arrival arrival) {
+        advance(arrival.second(), (_, _) -> {});
+        var attempt = new Attempt(arrival);
+        Choice choice = begin(attempt, arrival.server());
+        if (!(choice instanceof Choice.Refused)) {
+            end(attempt, (_, _) -> {});
+        }
+        return choice;
+    }
+
+    /// `asked` is the server it goes to without anybody being asked; -1: none.
+    private Choice begin(Attempt attempt, int asked) {
+        int server = asked;
         if (server < 0) {
-            server = persistence.server(arrival.wishes());
+            server = persistence.server(attempt.wishes);
         }
         if (server == HaproxyPersistence.UNKNOWN) {
             isClouded = true;
@@ -170,6 +186,7 @@ final class HaproxyBalancer implements Balancer {
         return new Choice.Wait(server);
     }
 
+    /// Who waits for a server, or for any (-1).
     private NavigableMap<Long, Attempt> queue(int server) {
         return server < 0 ? waiting : waitingFor.computeIfAbsent(server, _ -> new TreeMap<>());
     }
@@ -255,6 +272,10 @@ final class HaproxyBalancer implements Balancer {
         if (attempt == null) {
             throw new IllegalArgumentException("request " + request + " is not here");
         }
+        end(attempt, sent);
+    }
+
+    private void end(Attempt attempt, Sent sent) {
         if (attempt.isWaiting()) {
             leaveQueue(attempt);
         } else if (attempt.isLost) {
@@ -268,6 +289,9 @@ final class HaproxyBalancer implements Balancer {
     private void leave(int server, Sent sent) {
         servers.leave(server);
         algorithm.left(server);
+        if (servers.queued(server) == 0 && waiting.isEmpty()) {
+            return;
+        }
         NavigableMap<Long, Attempt> own = queue(server);
         boolean isGiven = false;
         while (servers.hasPlace(server)) {

@@ -41,7 +41,8 @@ final class HaproxyFirst implements HaproxyAlgorithm {
         }
         HaproxyOrder used = servers.actives() > 0 ? active : backup;
         int passedOver = -1;
-        for (int server = used.first(); server >= 0; server = used.after(server)) {
+        for (int i = 0; i < used.size(); i++) {
+            int server = used.at(i);
             if (servers.hasRoom(server)) {
                 if (server != avoided) {
                     return new Choice.To(server);

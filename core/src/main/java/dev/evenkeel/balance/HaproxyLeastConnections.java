@@ -26,7 +26,8 @@ final class HaproxyLeastConnections implements HaproxyAlgorithm {
         }
         HaproxyOrder used = order.used();
         int passedOver = -1;
-        for (int server = used.first(); server >= 0; server = used.after(server)) {
+        for (int i = 0; i < used.size(); i++) {
+            int server = used.at(i);
             if (order.hasRoom(server)) {
                 if (server != avoided) {
                     return new Choice.To(server);

@@ -41,6 +41,9 @@ final class HaproxyPersistence {
                 return server;
             }
         }
+        if (wishes.held().isEmpty()) {
+            return NOBODY;
+        }
         var met = new HashSet<String>();
         for (int i = 0; i < wishes.held().size(); i++) {
             Affinity.Bond bond = affinities.get(i).bond();
@@ -91,7 +94,7 @@ final class HaproxyPersistence {
     /// Keeps the server that takes a request (`UNKNOWN`: one of several). Of the rules for one
     /// table the first counts.
     void keep(Arrival.Wishes wishes, int server) {
-        if (server >= 0 && !servers.of(server).identity().isKept()) {
+        if (wishes.held().isEmpty() || (server >= 0 && !servers.of(server).identity().isKept())) {
             return;
         }
         var kept = new HashSet<String>();

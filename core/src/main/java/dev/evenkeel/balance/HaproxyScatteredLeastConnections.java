@@ -37,7 +37,8 @@ final class HaproxyScatteredLeastConnections implements HaproxyAlgorithm {
         boolean isHidden = false;
         HaproxyOrder used = order.used();
         int before = -1;
-        for (int server = used.first(); server >= 0; server = used.after(server)) {
+        for (int i = 0; i < used.size(); i++) {
+            int server = used.at(i);
             if (servers.isLoadKnown() && before >= 0 && !used.areEqual(before, server)) {
                 isSure |= !candidates.isEmpty() && !isHidden;
                 if (isSure) {

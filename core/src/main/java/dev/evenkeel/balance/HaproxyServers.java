@@ -20,6 +20,7 @@ final class HaproxyServers {
     private final int divisor;
     private final boolean[] up;
     private final int[] written;
+    private final int[] most;
     private final int[] weight;
     private final int[] served;
     private final int[] queued;
@@ -43,6 +44,7 @@ final class HaproxyServers {
         int count = servers.size();
         up = new boolean[count];
         written = new int[count];
+        most = new int[count];
         weight = new int[count];
         served = new int[count];
         queued = new int[count];
@@ -50,6 +52,7 @@ final class HaproxyServers {
         int common = 0;
         for (int i = 0; i < count; i++) {
             written[i] = servers.get(i).capacity().weight();
+            most[i] = servers.get(i).capacity().connectionsMax();
             common = commonDivisor(common, written[i]);
             up[i] = !servers.get(i).role().isDisabled();
             warmingSince[i] = -1;
@@ -158,12 +161,11 @@ final class HaproxyServers {
 
     /// How many requests a server takes at once; 0: no limit. It is less while it comes back.
     int limit(int server) {
-        int most = servers.get(server).capacity().connectionsMax();
-        if (most == 0 || warmingSince[server] < 0) {
-            return most;
+        if (most[server] == 0 || warmingSince[server] < 0) {
+            return most[server];
         }
         long percent = 100 * (now - warmingSince[server]) / warmingLength(server);
-        return (int) Math.max(1, most * percent / 100);
+        return (int) Math.max(1, most[server] * percent / 100);
     }
 
     /// Whether a server has a free place.

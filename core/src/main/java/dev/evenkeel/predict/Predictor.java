@@ -54,10 +54,7 @@ public final class Predictor {
         long number = requests++;
         Decision decision = router.decide(listener, request, given, everyStep);
         Spread spread = spread(decision.outcome());
-        Prediction.Served served = served(decision.outcome(), spread, number, 0);
-        if (spread != null && underway.remove(number) != null) {
-            balancer(spread).end(number, 0, (_, _) -> {});
-        }
+        Prediction.Served served = served(decision.outcome(), spread, number, 0, false);
         return new Prediction(withAssumed(decision, spread), served);
     }
 
@@ -76,7 +73,7 @@ public final class Predictor {
         long number = requests++;
         Decision decision = router.decide(listener, request, given, everyStep);
         Spread spread = spread(decision.outcome());
-        Prediction.Served served = served(decision.outcome(), spread, number, second);
+        Prediction.Served served = served(decision.outcome(), spread, number, second, true);
         return new Begun(number, new Prediction(withAssumed(decision, spread), served));
     }
 
@@ -156,7 +153,7 @@ public final class Predictor {
     }
 
     private Prediction.Served served(
-            Outcome outcome, @Nullable Spread spread, long number, long second) {
+            Outcome outcome, @Nullable Spread spread, long number, long second, boolean stays) {
         if (spread == null || !(outcome instanceof Outcome.Forward forward)) {
             return NOBODY;
         }
@@ -166,11 +163,10 @@ public final class Predictor {
         }
         return switch (spread.found()) {
             case Balancers.Found.Exact(Balancer exact, _) -> {
-                Choice choice =
-                        exact.arrive(
-                                new Arrival(
-                                        number, forward.key(), -1, second, wishes(forward, pool)));
-                if (!(choice instanceof Choice.Refused)) {
+                var wishes = wishes(forward, pool);
+                var arrival = new Arrival(number, forward.key(), -1, second, wishes);
+                Choice choice = stays ? exact.arrive(arrival) : exact.pass(arrival);
+                if (stays && !(choice instanceof Choice.Refused)) {
                     underway.put(number, spread);
                 }
                 yield served(choice, pool);

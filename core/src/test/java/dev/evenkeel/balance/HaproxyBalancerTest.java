@@ -23,6 +23,28 @@ final class HaproxyBalancerTest {
     }
 
     @Test
+    void whoPassesIsWhoComesAndGoesAtOnce() {
+        for (String algorithm : List.of("roundrobin", "leastconn", "first")) {
+            String lines = " balance " + algorithm + "\n server a 10.0.0.1 weight 3 maxconn 2\n";
+            var passing = new HaproxyPoolText(lines + " server b 10.0.0.2 weight 2 maxconn 1");
+            var coming = new HaproxyPoolText(lines + " server b 10.0.0.2 weight 2 maxconn 1");
+            for (long request = 0; request < 60; request += 2) {
+                String came = coming.start(request);
+                coming.end(request);
+                assertThat(passing.pass(request)).isEqualTo(came);
+                if (request % 5 == 0) {
+                    String stays = passing.start(request + 1);
+                    assertThat(stays).isEqualTo(coming.start(request + 1));
+                }
+                if (request % 15 == 10) {
+                    long earlier = request - 9;
+                    assertThat(passing.end(earlier)).isEqualTo(coming.end(earlier));
+                }
+            }
+        }
+    }
+
+    @Test
     void whoIsBoundToAServerWaitsForThatOne() {
         var pool = new HaproxyPoolText(NARROW);
         pool.start(0);

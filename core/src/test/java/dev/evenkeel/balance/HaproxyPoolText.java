@@ -82,6 +82,11 @@ final class HaproxyPoolText {
         return words(balancer.arrive(arrival));
     }
 
+    /// What becomes of a request that comes and goes at once.
+    String pass(long request) {
+        return words(balancer.pass(Arrival.of(request, null)));
+    }
+
     Choice choice(long request) {
         return balancer.arrive(Arrival.of(request, null));
     }
