@@ -45,7 +45,10 @@ public record Field(Kind kind, String name, int occurrence) {
         /// Whether the client came over TLS.
         TLS,
         SNI,
-        ALPN
+        ALPN,
+        /// The status that whatever answers gets in place of its own, a server's too; nothing: its
+        /// own. No request has it: rules set it for what comes behind them.
+        STATUS
     }
 
     public static Field of(Kind kind) {

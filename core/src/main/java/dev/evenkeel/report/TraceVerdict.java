@@ -45,7 +45,10 @@ final class TraceVerdict {
         Served served = traced.prediction().served();
         String words =
                 outcome() instanceof Outcome.Forward forward
-                        ? "pool " + name(forward) + served(served, forward)
+                        ? "pool "
+                                + name(forward)
+                                + served(served, forward)
+                                + (served instanceof Served.Refused ? "" : given(forward.status()))
                         : words(outcome());
         return style.bold("→ " + Columns.visible(words));
     }
@@ -53,13 +56,13 @@ final class TraceVerdict {
     /// What becomes of a request, as far as the rules say.
     String words(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Forward forward -> "pool " + name(forward);
+            case Outcome.Forward forward -> "pool " + name(forward) + given(forward.status());
             case Outcome.Answer(int status, String location) ->
                     location == null
                             ? "the balancer answers " + status
                             : "redirect " + status + " to " + masked(location);
-            case Outcome.Serve(String what) ->
-                    "the balancer answers by itself: " + Wording.readable(what);
+            case Outcome.Serve(String what, int status) ->
+                    "the balancer answers by itself: " + Wording.readable(what) + given(status);
             case Outcome.Close(String how) ->
                     "the connection ends without an answer: " + Wording.readable(how);
             case Outcome.Undetermined(var alternatives) ->
@@ -67,6 +70,11 @@ final class TraceVerdict {
                             ? "not determined"
                             : "it depends: " + alternatives.size() + " possibilities";
         };
+    }
+
+    /// A status that takes the place of another.
+    private static String given(int status) {
+        return status == 0 ? "" : ", given to the client as " + status;
     }
 
     private String masked(String value) {

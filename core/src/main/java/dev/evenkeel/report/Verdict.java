@@ -37,7 +37,8 @@ record Verdict(
     static Verdict of(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Forward forward ->
-                    new Verdict(FORWARD, name(forward), null, 0, null, unknown(forward));
+                    new Verdict(
+                            FORWARD, name(forward), null, forward.status(), null, unknown(forward));
             case Outcome.Answer(int status, String location) ->
                     new Verdict(
                             location == null ? RESPOND : REDIRECT,
@@ -46,7 +47,8 @@ record Verdict(
                             status,
                             location,
                             "");
-            case Outcome.Serve(String what) -> new Verdict(RESPOND, null, null, 0, null, what);
+            case Outcome.Serve(String what, int status) ->
+                    new Verdict(RESPOND, null, null, status, null, what);
             case Outcome.Close(String how) -> new Verdict(CLOSE, null, null, 0, null, how);
             case Outcome.Undetermined _ -> new Verdict(UNDETERMINED, null, null, 0, null, "");
         };

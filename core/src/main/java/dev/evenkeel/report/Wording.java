@@ -77,6 +77,7 @@ final class Wording {
             case TLS -> "TLS";
             case SNI -> "SNI";
             case ALPN -> "ALPN";
+            case STATUS -> "status of the answer";
         };
     }
 

@@ -22,7 +22,7 @@ final class Forwards {
 
     Outcome.Forward of(String name, @Nullable Pool pool, List<String> servers) {
         if (pool == null) {
-            return new Outcome.Forward(name, null, null, servers, List.of());
+            return new Outcome.Forward(name, null, null, servers, List.of(), walk.state().status());
         }
         String key =
                 pool.balancing().algorithm() instanceof Algorithm.Hash hash
@@ -33,7 +33,7 @@ final class Forwards {
             boolean evenDown = truth(affinity.bond().evenDown()) == Test.TRUE;
             held.add(new Outcome.Held(affinity, held(affinity), evenDown));
         }
-        return new Outcome.Forward(name, pool, key, servers, held);
+        return new Outcome.Forward(name, pool, key, servers, held, walk.state().status());
     }
 
     private List<String> held(Affinity affinity) {

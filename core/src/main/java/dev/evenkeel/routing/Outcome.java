@@ -13,13 +13,14 @@ public sealed interface Outcome {
     /// `name` is the address). `key` is what the pool's hash is taken of (`null`: the request has
     /// none; U+FFFF in it stands for what is not known); `servers` are the servers that rules ask
     /// for, most wanted first; `held` is what the request carries for each affinity of the pool, in
-    /// their order.
+    /// their order; `status` is what the client gets in place of the server's (0: the server's).
     record Forward(
             String name,
             @Nullable Pool pool,
             @Nullable String key,
             List<String> servers,
-            List<Held> held)
+            List<Held> held,
+            int status)
             implements Outcome {
         public Forward {
             servers = List.copyOf(servers);
@@ -45,7 +46,8 @@ public sealed interface Outcome {
     record Answer(int status, @Nullable String location) implements Outcome {}
 
     /// The balancer answers by itself with content that is not modelled; `what` says which.
-    record Serve(String what) implements Outcome {}
+    /// `status` is what the client gets in place of the content's (0: the content's).
+    record Serve(String what, int status) implements Outcome {}
 
     /// The connection ends without an answer.
     record Close(String how) implements Outcome {}

@@ -38,6 +38,7 @@ final class RequestState {
     private @Nullable String sourcePort;
     private @Nullable String destination;
     private @Nullable String destinationPort;
+    private @Nullable String status;
     private @Nullable MatchResult captures;
     private @Nullable Map<String, Integer> captureNames;
     private int changes;
@@ -83,6 +84,12 @@ final class RequestState {
 
     String uri() {
         return uri;
+    }
+
+    /// The status that answers get in place of their own; 0 when they keep it.
+    int status() {
+        String set = status;
+        return set == null || set.isEmpty() ? 0 : Integer.parseInt(set);
     }
 
     @Nullable String variable(String name) {
@@ -144,6 +151,7 @@ final class RequestState {
             case TLS -> request.connection().tls() ? "1" : "0";
             case SNI -> nullIfEmpty(request.connection().sni());
             case ALPN -> request.connection().tls() ? UNKNOWN : null;
+            case STATUS -> status;
         };
     }
 
@@ -233,6 +241,7 @@ final class RequestState {
             case SOURCE_PORT -> sourcePort = value;
             case DESTINATION -> destination = value;
             case DESTINATION_PORT -> destinationPort = value;
+            case STATUS -> status = value;
             case SCHEME,
                     HTTP_VERSION,
                     QUERY_PARAMETER,

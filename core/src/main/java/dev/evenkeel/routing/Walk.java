@@ -280,11 +280,13 @@ final class Walk {
             case Action.Answer(int status, Expression location) -> {
                 String target = location == null ? null : values.one(location);
                 note(rule, target);
-                end(new Outcome.Answer(status, location == null ? null : orEmpty(target)), rule);
+                int set = state.status();
+                String to = location == null ? null : orEmpty(target);
+                end(new Outcome.Answer(set == 0 ? status : set, to), rule);
                 yield target;
             }
             case Action.Serve(String what) -> {
-                end(new Outcome.Serve(what), rule);
+                end(new Outcome.Serve(what, state.status()), rule);
                 yield null;
             }
             case Action.Close(String how) -> {

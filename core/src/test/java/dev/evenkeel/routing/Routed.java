@@ -118,10 +118,10 @@ final class Routed {
 
     static String shown(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Forward forward -> forward.name();
+            case Outcome.Forward forward -> forward.name() + as(forward.status());
             case Outcome.Answer(int status, String location) ->
                     location == null ? String.valueOf(status) : status + " " + location;
-            case Outcome.Serve(String what) -> what;
+            case Outcome.Serve(String what, int status) -> what + as(status);
             case Outcome.Close(String how) -> "close " + how;
             case Outcome.Undetermined(List<Outcome.Alternative> alternatives) ->
                     alternatives.stream()
@@ -133,5 +133,10 @@ final class Routed {
                                             + shown(one.outcome()))
                             .collect(Collectors.joining("; "));
         };
+    }
+
+    /// The status that takes the place of another.
+    private static String as(int status) {
+        return status == 0 ? "" : " as " + status;
     }
 }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// Answers with a status that the configuration decides, and the error pages that take their place:
 /// a path is asked for anew inside the server, a named location is entered, an address is
@@ -31,32 +30,44 @@ final class NginxErrors {
         this.level = level;
     }
 
-    /// What the error pages of a level, and of all inside it, may make of a status.
-    static void statuses(NginxDirective page, Set<String> statuses) {
-        int last = page.arguments() - 1;
-        boolean given = last > 0 && page.argument(last - 1).startsWith("=");
-        String status = given ? page.argument(last - 1).substring(1) : "";
-        for (int i = 0; i < (given ? last - 1 : last); i++) {
-            String code = given ? status : page.argument(i);
-            if (!code.isEmpty()) {
-                statuses.add(code);
-            }
-        }
-    }
-
     /// Ends the request with a status, or with the error page for it.
     Action answer(int status, Span span) {
+        return answer(status, null, span);
+    }
+
+    /// The same; a status that redirects leads to `location`. One error page is shown at most,
+    /// unless its level says that others may follow.
+    Action answer(int status, @Nullable Expression location, Span span) {
         NginxDirective page = page(status);
-        if (page == null) {
-            return new Action.Answer(status, null);
+        var own = new Action.Answer(sent(status), location);
+        if (page == null && !place.shows()) {
+            return own;
         }
         var rules = new ArrayList<Rule>();
-        boolean again = level.isOn("recursive_error_pages");
-        Action show = new Action.Enter(show(page, status, again));
-        Condition first = new Condition.Not(NginxPlace.is(NginxPlace.ERROR, "1", page.span()));
-        rules.add(NginxPlace.written(again ? Condition.ALWAYS : first, show, page.span()));
-        rules.add(implied(Condition.ALWAYS, new Action.Answer(status, null), span));
+        if (page != null) {
+            Condition first = new Condition.Not(NginxPlace.is(NginxPlace.ERROR, "1", page.span()));
+            Action show = new Action.Enter(show(page, status, location != null));
+            rules.add(NginxPlace.written(first, show, page.span()));
+        }
+        if (place.shows()) {
+            rules.add(implied(Condition.ALWAYS, status(null), span));
+        }
+        rules.add(implied(Condition.ALWAYS, own, span));
         return new Action.Enter(new Block("answer " + status, rules, span));
+    }
+
+    /// What is wrong with a certificate or with the length of a header has a status of its own,
+    /// which only the configuration sees.
+    private static int sent(int status) {
+        return status >= 494 && status <= 497 ? 400 : status;
+    }
+
+    /// From here on every answer has a status; `null`: its own.
+    private static Action status(@Nullable String status) {
+        var field = Field.of(Field.Kind.STATUS);
+        return status == null || status.isEmpty()
+                ? new Action.Rewrite(field, Action.Change.REMOVE, Expression.text(""))
+                : new Action.Rewrite(field, Action.Change.SET, Expression.text(status));
     }
 
     private @Nullable NginxDirective page(int status) {
@@ -71,26 +82,36 @@ final class NginxErrors {
         return null;
     }
 
-    private Block show(NginxDirective page, int status, boolean again) {
+    /// `redirects` when the status comes with a location, which stays where the page has none.
+    private Block show(NginxDirective page, int status, boolean redirects) {
         Span span = page.span();
         int last = page.arguments() - 1;
         String target = page.argument(last);
         boolean given = last > 0 && page.argument(last - 1).startsWith("=");
         String changed = given ? page.argument(last - 1).substring(1) : String.valueOf(status);
         var rules = new ArrayList<Rule>();
-        if (!again) {
+        if (!level.isOn("recursive_error_pages")) {
             rules.add(note(NginxPlace.ERROR, "1", span));
         }
+        if (redirects && (target.startsWith("@") || target.startsWith("/"))) {
+            var kept = new Action.Unmodelled("the Location that is sent along");
+            rules.add(implied(Condition.ALWAYS, kept, span));
+        }
         if (target.startsWith("@")) {
-            rules.add(note(NginxPlace.STATUS, changed, span));
+            rules.add(implied(Condition.ALWAYS, status(changed), span));
             rules.addAll(toNamed(place, target, span));
         } else if (target.startsWith("/")) {
             rules.addAll(toPage(target, changed, page));
         } else {
             Expression location = place.value(target, page);
             if (target.startsWith("$")) {
-                var block = new Block("page " + target, toPage(target, changed, page), span);
-                rules.add(implied(isPath(location, span), new Action.Enter(block), span));
+                var path = new Block("page " + target, toPage(target, changed, page), span);
+                rules.add(implied(begins(location, "/", span), new Action.Enter(path), span));
+                var named = new Block("page " + target, toNamed(changed, location, span), span);
+                rules.add(implied(begins(location, "@", span), new Action.Enter(named), span));
+            }
+            if (place.shows()) {
+                rules.add(implied(Condition.ALWAYS, status(null), span));
             }
             int redirect = isRedirect(changed) ? Integer.parseInt(changed) : 302;
             rules.add(always(new Action.Answer(redirect, location), span));
@@ -101,7 +122,7 @@ final class NginxErrors {
     private List<Rule> toPage(String target, String status, NginxDirective page) {
         Span span = page.span();
         var rules = new ArrayList<Rule>();
-        rules.add(note(NginxPlace.STATUS, status, span));
+        rules.add(implied(Condition.ALWAYS, status(status), span));
         Condition head = NginxPlace.equal(Expression.field(Field.Kind.METHOD), "HEAD", span);
         Action get = set(Field.Kind.METHOD, Expression.text("GET"));
         rules.add(implied(new Condition.Not(head), get, span));
@@ -109,8 +130,18 @@ final class NginxErrors {
         return rules;
     }
 
-    private static Condition isPath(Expression value, Span span) {
-        var pattern = new Matcher.Pattern("/", span);
+    private List<Rule> toNamed(String status, Expression name, Span span) {
+        var named = new Action.SetVariable(NginxPlace.NAMED, name);
+        var restart = new Action.Restart(place.locationsBlock(), NginxPlace.RESTARTS);
+        return List.of(
+                implied(Condition.ALWAYS, status(status), span),
+                note(NginxPlace.INTERNAL, "1", span),
+                implied(Condition.ALWAYS, named, span),
+                always(restart, span));
+    }
+
+    private static Condition begins(Expression value, String with, Span span) {
+        var pattern = new Matcher.Pattern(with, span);
         var matcher = new Matcher(Matcher.Method.PREFIX, false, List.of(pattern), true);
         return new Condition.Match(value, matcher, span);
     }

@@ -18,9 +18,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// The servers of an `http` block as listeners.
 final class NginxHttp {
@@ -89,14 +89,7 @@ final class NginxHttp {
         String written = names.getFirst().written();
         String label = written.isEmpty() ? "line " + span.line() : written;
         List<NginxLocation> locations = NginxLocation.of(level);
-        var place =
-                new NginxPlace(
-                        variables,
-                        notes,
-                        pools,
-                        label,
-                        traits(directive, level),
-                        statuses(directive, level));
+        var place = new NginxPlace(variables, notes, pools, label, traits(directive, level));
         var rules = new ArrayList<Rule>();
         name(names.getFirst(), rules);
         if (level.isOn("ssl_reject_handshake")) {
@@ -117,8 +110,11 @@ final class NginxHttp {
             NginxPlace place, NginxLevel level, List<NginxLocation> locations, Span span) {
         var choice = new NginxLocations(place);
         var rules = new ArrayList<Rule>(choice.named(locations));
+        if (place.isTrait(NginxPlace.Trait.MISSES)) {
+            rules.addAll(choice.missing(level, span));
+        }
         rules.addAll(choice.rules(locations));
-        if (place.traits().contains(NginxPlace.Trait.RELATIVE) || !takesAll(locations)) {
+        if (place.isTrait(NginxPlace.Trait.RELATIVE) || !takesAll(locations)) {
             String name = place.serverBlock() + ": no location";
             rules.addAll(new NginxContent(place, level, null, name, span).rules());
         }
@@ -176,16 +172,18 @@ final class NginxHttp {
         var traits = EnumSet.noneOf(NginxPlace.Trait.class);
         boolean index = level.setting("index") != null;
         boolean strong = false;
+        var asked = new HashSet<String>();
+        var declared = new HashSet<String>();
         var open = new ArrayDeque<List<NginxDirective>>();
         open.add(server.block());
         for (NginxDirective page : level.inherited("error_page")) {
-            if (page.argument(page.arguments() - 1).startsWith("/")) {
-                traits.add(NginxPlace.Trait.REWRITES);
-            }
+            trait(page, traits);
+            named(page, asked, declared);
         }
         while (!open.isEmpty()) {
             for (NginxDirective directive : open.removeLast()) {
                 trait(directive, traits);
+                named(directive, asked, declared);
                 index |= directive.is("index");
                 strong |= directive.is("location") && isStrong(directive);
                 if (!directive.block().isEmpty()) {
@@ -197,7 +195,21 @@ final class NginxHttp {
             traits.add(NginxPlace.Trait.INDEXES);
             traits.add(NginxPlace.Trait.REWRITES);
         }
+        if (!declared.containsAll(asked)) {
+            traits.add(NginxPlace.Trait.MISSES);
+        }
         return traits;
+    }
+
+    private static void named(NginxDirective directive, Set<String> asked, Set<String> declared) {
+        String last = directive.argument(directive.arguments() - 1);
+        boolean leads = directive.is("error_page") || directive.is("try_files");
+        if (leads
+                && (last.startsWith("@") || (last.startsWith("$") && directive.is("error_page")))) {
+            asked.add(last);
+        } else if (directive.is("location") && last.startsWith("@")) {
+            declared.add(last);
+        }
     }
 
     private static boolean isStrong(NginxDirective location) {
@@ -228,30 +240,13 @@ final class NginxHttp {
                 if (!last.startsWith("@") && !last.startsWith("=")) {
                     traits.add(NginxPlace.Trait.REWRITES);
                 }
+                if (directive.is("error_page")) {
+                    traits.add(NginxPlace.Trait.SHOWS);
+                }
             }
             default -> {
                 // Nothing else changes the path.
             }
         }
-    }
-
-    private static Set<String> statuses(NginxDirective server, NginxLevel level) {
-        var statuses = new TreeSet<String>();
-        for (NginxDirective page : level.inherited("error_page")) {
-            NginxErrors.statuses(page, statuses);
-        }
-        var open = new ArrayDeque<List<NginxDirective>>();
-        open.add(server.block());
-        while (!open.isEmpty()) {
-            for (NginxDirective directive : open.removeLast()) {
-                if (directive.is("error_page")) {
-                    NginxErrors.statuses(directive, statuses);
-                }
-                if (directive.is("location")) {
-                    open.add(directive.block());
-                }
-            }
-        }
-        return statuses;
     }
 }

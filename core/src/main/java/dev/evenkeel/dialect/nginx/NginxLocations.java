@@ -54,6 +54,21 @@ final class NginxLocations {
         return rules;
     }
 
+    /// A named location that there is not.
+    List<Rule> missing(NginxLevel level, Span span) {
+        var pattern = new Matcher.Pattern("gt 0", span);
+        var longer = new Matcher(Matcher.Method.LENGTH, false, List.of(pattern), true);
+        var name = new Expression.Variable(NginxPlace.NAMED);
+        var when = new Condition.Match(name, longer, span);
+        Action answer = new NginxErrors(place, level).answer(500, span);
+        var rules =
+                List.of(
+                        NginxPlace.note(NginxPlace.NAMED, "", span),
+                        NginxPlace.implied(Condition.ALWAYS, answer, span));
+        var block = new Block("no such named location", rules, span);
+        return List.of(NginxPlace.implied(when, new Action.Enter(block), span));
+    }
+
     /// What is stronger than a prefix. Inside the prefix whose block is `within` (empty: at the
     /// outermost level) a prefix that forbids regular expressions forbids those of this level only.
     private void first(List<NginxLocation> locations, String within, List<Rule> rules) {
@@ -137,12 +152,19 @@ final class NginxLocations {
         var path = new Expression.Joined(List.of(escaped, query));
         Expression target = NginxRedirect.location(place, location.level(), path, location.text());
         Condition when = NginxPlace.equal(PATH, without, span);
-        Action redirect = new Action.Answer(301, target);
-        if (location.level().setting("internal") != null) {
-            Condition internal = NginxPlace.is(NginxPlace.INTERNAL, "1", span);
-            when = new Condition.All(List.of(when, internal));
+        var errors = new NginxErrors(place, location.level());
+        Action redirect = errors.answer(301, target, span);
+        NginxDirective internal = location.level().setting("internal");
+        if (internal == null) {
+            return NginxPlace.implied(when, redirect, span);
         }
-        return NginxPlace.implied(when, redirect, span);
+        Condition asked = new Condition.Not(NginxPlace.is(NginxPlace.INTERNAL, "1", span));
+        var rules =
+                List.of(
+                        written(asked, errors.answer(404, internal.span()), internal.span()),
+                        NginxPlace.implied(Condition.ALWAYS, redirect, span));
+        var block = new Block("before " + location.written(), rules, span);
+        return NginxPlace.implied(when, new Action.Enter(block), span);
     }
 
     /// A path percent-encoded as nginx does it.

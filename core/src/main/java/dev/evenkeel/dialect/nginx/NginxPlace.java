@@ -10,15 +10,13 @@ import dev.evenkeel.text.Span;
 import java.util.List;
 import java.util.Set;
 
-/// What the rules of one server share: `server` is its label, `traits` what happens anywhere in it,
-/// `statuses` what error pages may make of an answer's status.
+/// What the rules of one server share: `server` is its label, `traits` what happens anywhere in it.
 record NginxPlace(
         NginxVariables variables,
         NginxNotes notes,
         NginxPools pools,
         String server,
-        Set<Trait> traits,
-        Set<String> statuses) {
+        Set<Trait> traits) {
     enum Trait {
         /// The path may change.
         REWRITES,
@@ -27,7 +25,11 @@ record NginxPlace(
         /// A `break` may keep a changed path in its location.
         REPLACES,
         /// The name of an index file may lead to another location.
-        INDEXES
+        INDEXES,
+        /// An error page may take the place of an answer, and its status that of others.
+        SHOWS,
+        /// A named location may be asked for that there is not.
+        MISSES
     }
 
     /// How often nginx starts the choice of a location again for one request.
@@ -43,21 +45,28 @@ record NginxPlace(
     static final String REPLACED = "replaced path";
     static final String BRANCH = "branch taken";
     static final String ERROR = "error page";
-    static final String STATUS = "error status";
     static final String TARGET = "new target";
 
     private static final Matcher FOUND = new Matcher(Matcher.Method.FOUND, false, List.of(), true);
 
+    boolean isTrait(Trait trait) {
+        return traits.contains(trait);
+    }
+
     boolean rewrites() {
-        return traits.contains(Trait.REWRITES);
+        return isTrait(Trait.REWRITES);
     }
 
     boolean replaces() {
-        return traits.contains(Trait.REPLACES);
+        return isTrait(Trait.REPLACES);
+    }
+
+    boolean shows() {
+        return isTrait(Trait.SHOWS);
     }
 
     boolean indexes() {
-        return traits.contains(Trait.INDEXES);
+        return isTrait(Trait.INDEXES);
     }
 
     String serverBlock() {

@@ -224,33 +224,24 @@ final class NginxRewriting {
         Span span = directive.span();
         String first = directive.argument(0);
         int status = directive.arguments() == 1 && first.contains("/") ? -1 : code(first);
-        if (status == 444) {
-            return List.of(always(new Action.Close("without an answer"), span));
-        }
         boolean onlyUrl = status < 0;
         String text = onlyUrl ? first : directive.argument(1);
         int code = onlyUrl ? 302 : status;
-        if (isRedirect(code) && !text.isEmpty()) {
-            Expression value = place.value(text, directive);
-            Expression location = NginxRedirect.location(place, here, value, text);
-            return List.of(always(new Action.Answer(code, location), span));
+        if (text.isEmpty() && (code == 444 || code == 408 || code == 499)) {
+            return List.of(always(new Action.Close("without an answer"), span));
         }
-        if (code >= 400 && text.isEmpty()) {
-            return List.of(always(new NginxErrors(place, here).answer(code, span), span));
-        }
+        var errors = new NginxErrors(place, here);
         if (isRedirect(code)) {
-            return List.of(always(new Action.Answer(code, Expression.text("")), span));
+            Expression value = place.value(text, directive);
+            Expression location =
+                    text.isEmpty() ? value : NginxRedirect.location(place, here, value, text);
+            return List.of(always(errors.answer(code, location, span), span));
         }
-        var rules = new ArrayList<Rule>();
-        if (inLocation) {
-            for (String other : place.statuses()) {
-                Condition when = NginxPlace.is(NginxPlace.STATUS, other, span);
-                int changed = NginxNumber.parse(other);
-                rules.add(NginxPlace.implied(when, new Action.Answer(changed, null), span));
-            }
-        }
-        rules.add(always(new Action.Answer(code, null), span));
-        return rules;
+        Action answer =
+                code >= 400 && text.isEmpty()
+                        ? errors.answer(code, span)
+                        : new Action.Answer(code, null);
+        return List.of(always(answer, span));
     }
 
     private static int code(String text) {
@@ -282,7 +273,7 @@ final class NginxRewriting {
         if (isRedirecting(target, flag)) {
             inner.add(always(redirect(directive, here, flag.equals("permanent")), span));
         } else {
-            change(directive, inner);
+            change(directive, here, inner);
             inner.addAll(after(flag, span));
         }
         String text = "rewrite " + regex;
@@ -305,6 +296,7 @@ final class NginxRewriting {
 
     private Action redirect(NginxDirective directive, NginxLevel here, boolean permanent) {
         String written = directive.argument(1);
+        Span span = directive.span();
         boolean dropsQuery = written.endsWith("?");
         String target = dropsQuery ? written.substring(0, written.length() - 1) : written;
         var template =
@@ -322,11 +314,11 @@ final class NginxRewriting {
             location = new Expression.Joined(List.of(location, query));
         }
         Expression absolute = NginxRedirect.location(place, here, location, target);
-        return new Action.Answer(permanent ? 301 : 302, absolute);
+        return new NginxErrors(place, here).answer(permanent ? 301 : 302, absolute, span);
     }
 
     /// Query first: what is written of the path there still means the path before the change.
-    private void change(NginxDirective directive, List<Rule> rules) {
+    private void change(NginxDirective directive, NginxLevel here, List<Rule> rules) {
         Span span = directive.span();
         String written = directive.argument(1);
         boolean dropsQuery = written.endsWith("?");
@@ -356,7 +348,8 @@ final class NginxRewriting {
         if (!path.hasText()) {
             Expression changed = Expression.field(Field.Kind.NORMALISED_PATH);
             Condition empty = NginxPlace.equal(NginxTemplate.textual(changed), "", span);
-            rules.add(NginxPlace.implied(empty, new Action.Answer(500, null), span));
+            Action answer = new NginxErrors(place, here).answer(500, span);
+            rules.add(NginxPlace.implied(empty, answer, span));
         }
         rules.add(note(NginxPlace.INTERNAL, "1", span));
         rules.add(note(NginxPlace.CHANGED, "1", span));

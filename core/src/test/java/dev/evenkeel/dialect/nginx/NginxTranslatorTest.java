@@ -334,26 +334,28 @@ final class NginxTranslatorTest {
                                 if not ($internal request exact <1>): enter answer 404
                                   if not ($error page exact <1>): enter error page 404
                                     (implied) error page := '1'
-                                    (implied) error status := '404'
+                                    (implied) SET STATUS = '404'
                                     (implied) if not (METHOD exact <HEAD>): SET METHOD = 'GET'
                                     SET NORMALISED_QUERY = ''
                                     SET NORMALISED_PATH = '/missing.html'
                                     (implied) internal request := '1'
                                     (implied) changed path := '1'
                                     restart server line 4 max 10
+                                  (implied) REMOVE STATUS = ''
                                   (implied) answer 404
                                 (implied) serve files
                               if NORMALISED_PATH prefix </none>: enter location /none
                                 enter answer 404
                                   if not ($error page exact <1>): enter error page 404
                                     (implied) error page := '1'
-                                    (implied) error status := '404'
+                                    (implied) SET STATUS = '404'
                                     (implied) if not (METHOD exact <HEAD>): SET METHOD = 'GET'
                                     SET NORMALISED_QUERY = ''
                                     SET NORMALISED_PATH = '/missing.html'
                                     (implied) internal request := '1'
                                     (implied) changed path := '1'
                                     restart server line 4 max 10
+                                  (implied) REMOVE STATUS = ''
                                   (implied) answer 404
                               if NORMALISED_PATH prefix </>: enter location /
                                 enter location /: try_files

@@ -72,8 +72,9 @@ public final class Comparison {
         }
         String address = observed.received().getFirst().address();
         boolean encrypted = observed.received().getFirst().head().isEmpty();
-        if (observed.answer().status() != 200 && !encrypted) {
-            return new Different(Topic.STATUS, "200", observed.toString());
+        int status = forward.status() == 0 ? 200 : forward.status();
+        if (observed.answer().status() != status && !encrypted) {
+            return new Different(Topic.STATUS, String.valueOf(status), observed.toString());
         }
         return switch (prediction.served()) {
             case Served.By(Server server) -> server(forward, List.of(server), address);
@@ -122,8 +123,9 @@ public final class Comparison {
         return switch (outcome) {
             case Outcome.Answer(int status, String location) ->
                     answer("answer " + status, status, location, observed);
-            case Outcome.Serve(String what) ->
+            case Outcome.Serve(String what, int status) ->
                     observed.received().isEmpty()
+                                    && (status == 0 || observed.answer().status() == status)
                             ? new Open("serves " + what)
                             : new Different(Topic.OUTCOME, "serves " + what, observed.toString());
             case Outcome.Close(String how) ->

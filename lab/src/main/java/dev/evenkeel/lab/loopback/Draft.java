@@ -51,7 +51,8 @@ final class Draft {
                     DESTINATION,
                     DESTINATION_PORT,
                     TLS,
-                    ALPN -> {}
+                    ALPN,
+                    STATUS -> {}
         }
     }
 
