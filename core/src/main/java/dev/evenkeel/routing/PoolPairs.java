@@ -23,8 +23,8 @@ import java.util.Map;
 /// in more than their names, or they do the same.
 public final class PoolPairs {
     private final List<Pair> pairs;
-    private final Map<Pool, Pair> ofBefore = new IdentityHashMap<>();
-    private final Map<Pool, Pair> ofAfter = new IdentityHashMap<>();
+    private final IdentityHashMap<Pool, Pair> ofBefore = new IdentityHashMap<>();
+    private final IdentityHashMap<Pool, Pair> ofAfter = new IdentityHashMap<>();
 
     /// A pool before and after; one of them is `null` when it is new or gone.
     public record Pair(@Nullable Pool before, @Nullable Pool after) {
@@ -57,7 +57,7 @@ public final class PoolPairs {
     }
 
     public static PoolPairs of(LoadBalancer before, LoadBalancer after) {
-        Map<Pool, Pool> partners = new IdentityHashMap<>();
+        IdentityHashMap<Pool, Pool> partners = new IdentityHashMap<>();
         var vanished = new ArrayList<Pool>();
         var taken = Collections.<Pool>newSetFromMap(new IdentityHashMap<>());
         Map<String, Deque<Pool>> named = new HashMap<>();
@@ -115,7 +115,7 @@ public final class PoolPairs {
     /// Whether a pool of the first configuration is the same as one of the second.
     public boolean areSame(Pool before, Pool after) {
         Pair pair = ofBefore.get(before);
-        return pair != null && pair.after == after;
+        return pair != null && pair.equals(ofAfter.get(after));
     }
 
     /// The pair of a pool of the first configuration.
