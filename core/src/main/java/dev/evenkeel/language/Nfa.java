@@ -1,37 +1,35 @@
 package dev.evenkeel.language;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A nondeterministic automaton for many patterns at once. Literals share a trie, so that thousands
-/// of them cost what their texts cost.
+/// A nondeterministic automaton that finds an expression in a text.
 ///
 /// A configuration is a state in one of three layers: somewhere in the text, where what is left is
 /// exactly a line feed, and where nothing is left; the ends of lines and texts lead to the latter.
+/// Source of the construction: K. Thompson, "Regular expression search algorithm" (1968).
 final class Nfa {
     static final int LAYERS = 3;
 
     private final List<State> states = new ArrayList<>();
     private final Map<ByteSet, Integer> sets = new HashMap<>();
     private final List<ByteSet> setList = new ArrayList<>();
-    private final int anchored;
-    private final int floating;
+    private final int begin;
+    private final int accepted;
+    private final int statesMax;
 
     /// A state with its edges: consuming a byte of a set, or nothing.
     static final class State {
-        private final List<Edge> edges = new ArrayList<>(2);
-        private int[] plain = {};
-        private int[] start = {};
-        private int[] end = {};
-        private int[] lineEnd = {};
+        private final List<Edge> edges = new ArrayList<>(1);
+        private int[] plain = NONE;
+        private int[] start = NONE;
+        private int[] end = NONE;
+        private int[] lineEnd = NONE;
 
-        /// The pattern that is matched whatever follows; -1 for none.
-        private int accepts = -1;
-
-        /// The pattern that is matched when nothing is left; -1 for none.
-        private int acceptsAtEnd = -1;
+        private static final int[] NONE = {};
 
         List<Edge> edges() {
             return edges;
@@ -52,43 +50,29 @@ final class Nfa {
         int[] lineEnd() {
             return lineEnd;
         }
-
-        int accepts() {
-            return accepts;
-        }
-
-        int acceptsAtEnd() {
-            return acceptsAtEnd;
-        }
     }
 
     record Edge(int set, int target) {}
 
-    Nfa(List<Pattern> patterns) {
-        anchored = state();
-        floating = state();
-        consume(floating, ByteSet.ALL, floating);
-        var tries = new HashMap<TrieEdge, Integer>();
-        for (int i = 0; i < patterns.size(); i++) {
-            switch (patterns.get(i)) {
-                case Pattern.Literal literal -> literal(literal, i, tries);
-                case Pattern.Search(Regular regular) -> {
-                    int accepted = state();
-                    states.get(accepted).accepts = i;
-                    compile(regular, floating, accepted);
-                }
-            }
-        }
+    Nfa(Regular regular, int statesMax) {
+        this.statesMax = statesMax;
+        begin = state();
+        accepted = state();
+        consume(begin, ByteSet.ALL, begin);
+        compile(regular, begin, accepted);
     }
 
-    private record TrieEdge(int state, ByteSet bytes) {}
-
-    int anchored() {
-        return anchored;
+    /// Whether more states would be needed than are allowed.
+    boolean isTooLarge() {
+        return states.size() > statesMax;
     }
 
-    int floating() {
-        return floating;
+    int begin() {
+        return begin;
+    }
+
+    int accepted() {
+        return accepted;
     }
 
     State state(int number) {
@@ -118,42 +102,8 @@ final class Nfa {
         states.get(from).edges.add(new Edge(set, to));
     }
 
-    private void literal(Pattern.Literal literal, int number, Map<TrieEdge, Integer> tries) {
-        boolean fromStart =
-                switch (literal.place()) {
-                    case WHOLE, START -> true;
-                    case END, ANYWHERE -> false;
-                };
-        int at = fromStart ? anchored : floating;
-        for (int i = 0; i < literal.text().length(); i++) {
-            ByteSet one = ByteSet.of(literal.text().charAt(i));
-            ByteSet bytes = literal.ignoreCase() ? one.inAnyCase() : one;
-            var edge = new TrieEdge(at, bytes);
-            Integer next = tries.get(edge);
-            if (next == null) {
-                next = state();
-                tries.put(edge, next);
-                consume(at, bytes, next);
-            }
-            at = next;
-        }
-        int accepted = state();
-        boolean toEnd =
-                switch (literal.place()) {
-                    case WHOLE, END -> true;
-                    case START, ANYWHERE -> false;
-                };
-        if (toEnd) {
-            states.get(accepted).acceptsAtEnd = number;
-            states.get(at).end = with(states.get(at).end, accepted);
-        } else {
-            states.get(accepted).accepts = number;
-            states.get(at).plain = with(states.get(at).plain, accepted);
-        }
-    }
-
     private static int[] with(int[] all, int one) {
-        int[] more = java.util.Arrays.copyOf(all, all.length + 1);
+        int[] more = Arrays.copyOf(all, all.length + 1);
         more[all.length] = one;
         return more;
     }
@@ -164,6 +114,9 @@ final class Nfa {
 
     /// Adds what leads from one state to another over texts that an expression matches.
     private void compile(Regular regular, int from, int to) {
+        if (isTooLarge()) {
+            return;
+        }
         switch (regular) {
             case Regular.Nothing _ -> {}
             case Regular.One(ByteSet bytes) -> consume(from, bytes, to);
@@ -194,7 +147,7 @@ final class Nfa {
     private void repeat(Regular inner, int min, int max, int from, int to) {
         int at = state();
         plain(from, at);
-        for (int i = 0; i < min; i++) {
+        for (int i = 0; i < min && !isTooLarge(); i++) {
             int next = state();
             compile(inner, at, next);
             at = next;
@@ -207,7 +160,7 @@ final class Nfa {
             plain(back, loop);
             at = loop;
         }
-        for (int i = min; i < max; i++) {
+        for (int i = min; i < max && !isTooLarge(); i++) {
             plain(at, to);
             int next = state();
             compile(inner, at, next);

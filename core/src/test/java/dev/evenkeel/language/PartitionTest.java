@@ -84,7 +84,7 @@ final class PartitionTest {
                 }
             }
             for (Partition.Atom atom : partition.atoms()) {
-                assertThat(partition.atoms().get(partition.atomOf(atom.witness()))).isSameAs(atom);
+                assertThat(partition.atoms().get(partition.atomOf(atom.witness()))).isEqualTo(atom);
             }
         }
     }
