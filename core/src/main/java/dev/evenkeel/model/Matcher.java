@@ -27,10 +27,19 @@ public record Matcher(Method method, boolean ignoreCase, List<Pattern> patterns,
         /// The value is the path of something that exists on the balancer's machine, which is not
         /// known before run time; the pattern says what: `file`, `directory`, `any`, `executable`.
         EXISTING,
+        /// The same, taken to exist where nobody says so.
+        USUALLY_EXISTING,
+        /// The same, taken not to exist where nobody says so.
+        SELDOM_EXISTING,
         /// There is a value; no pattern.
         FOUND,
         /// The value is a true boolean, or a number other than zero; no pattern.
-        TRUE
+        TRUE;
+
+        /// Whether it asks for what exists on the balancer's machine.
+        public boolean isAboutFiles() {
+            return this == EXISTING || this == USUALLY_EXISTING || this == SELDOM_EXISTING;
+        }
     }
 
     /// One pattern as the balancer sees it (quotes and escapes resolved), and where it stands.

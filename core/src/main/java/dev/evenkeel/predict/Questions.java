@@ -7,7 +7,6 @@ import dev.evenkeel.model.Block;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.LoadBalancer;
-import dev.evenkeel.model.Matcher;
 import dev.evenkeel.model.NamedCondition;
 import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Rule;
@@ -126,7 +125,7 @@ public final class Questions {
                 if (!hasUsualValue(subject)) {
                     comparisons.add(span.text());
                 }
-                asksForFiles |= matcher.method() == Matcher.Method.EXISTING;
+                asksForFiles |= matcher.method().isAboutFiles();
                 add(subject);
             }
             case Condition.Always _, Condition.Never _ -> {}

@@ -152,7 +152,7 @@ final class Wording {
         }
         String what = expression(subject);
         String value = seen.value();
-        if (matcher.method() == Matcher.Method.EXISTING) {
+        if (matcher.method().isAboutFiles()) {
             return existing(matcher, value == null ? what : readable(value), seen);
         }
         if (value == null) {

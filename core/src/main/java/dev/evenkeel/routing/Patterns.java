@@ -107,7 +107,7 @@ final class Patterns {
                                     (length, range) -> Integers.inRange(length, range));
                     case NETWORK -> network(text);
                     case BINARY -> scan(Bytes.hex(value), String::equalsIgnoreCase);
-                    case EXISTING -> UNKNOWN;
+                    case EXISTING, USUALLY_EXISTING, SELDOM_EXISTING -> UNKNOWN;
                     case FOUND -> 0;
                     case TRUE -> Integers.isTrue(text) ? 0 : NONE;
                 };

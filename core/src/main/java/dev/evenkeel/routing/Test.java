@@ -2,7 +2,6 @@ package dev.evenkeel.routing;
 
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Expression;
-import dev.evenkeel.model.Matcher;
 
 import org.jspecify.annotations.Nullable;
 
@@ -76,9 +75,7 @@ sealed interface Test {
     record Matched(Condition.Match match, Patterns patterns) implements Test {
         @Override
         public int of(Walk walk) {
-            return patterns.matcher().method() == Matcher.Method.EXISTING
-                    ? existing(walk)
-                    : compared(walk);
+            return patterns.matcher().method().isAboutFiles() ? existing(walk) : compared(walk);
         }
 
         private int compared(Walk walk) {
@@ -103,7 +100,16 @@ sealed interface Test {
         private int existing(Walk walk) {
             String path = walk.values().one(match.subject());
             String kind = patterns.matcher().patterns().getFirst().text();
-            int truth = path == null ? FALSE : walk.exists(path, kind, match.span());
+            if (path == null) {
+                walk.saw(match, null, FALSE);
+                return FALSE;
+            }
+            int truth =
+                    switch (patterns.matcher().method()) {
+                        case USUALLY_EXISTING -> walk.usually(path, kind, true, match.span());
+                        case SELDOM_EXISTING -> walk.usually(path, kind, false, match.span());
+                        default -> walk.exists(path, kind, match.span());
+                    };
             walk.saw(match, path, truth);
             return truth;
         }

@@ -93,6 +93,34 @@ final class Walk {
 
     /// Whether a path exists; `kind` is `file`, `directory`, `any` or `executable`.
     int exists(String path, String kind, Span span) {
+        int said = said(path, kind);
+        return said == Test.UNKNOWN ? truth(atom(path, kind, span)) : said;
+    }
+
+    /// The same; what nobody says is taken to be as it usually is, and noted.
+    int usually(String path, String kind, boolean usual, Span span) {
+        int said = said(path, kind);
+        if (said != Test.UNKNOWN) {
+            return said;
+        }
+        Atom atom = atom(path, kind, span);
+        if (given.values().containsKey(atom.text()) || choices.isChosen(atom.key())) {
+            return truth(atom);
+        }
+        note(atom.assumed(usual));
+        return usual ? Test.TRUE : Test.FALSE;
+    }
+
+    private static Atom atom(String path, String kind, Span span) {
+        String what =
+                switch (kind) {
+                    case "directory", "executable" -> kind;
+                    default -> "file";
+                };
+        return new Atom(what + " " + path, "the " + what + " " + path + " exists", span);
+    }
+
+    private int said(String path, String kind) {
         boolean directory = kind.equals("directory");
         boolean any = kind.equals("any");
         if (!directory && !path.endsWith("/") && given.files().contains(path)) {
@@ -101,12 +129,7 @@ final class Walk {
         if ((directory || any) && given.files().contains(asDirectory(path))) {
             return Test.TRUE;
         }
-        if (given.onlyFiles()) {
-            return Test.FALSE;
-        }
-        String what =
-                directory ? "directory " : kind.equals("executable") ? "executable " : "file ";
-        return truth(new Atom(what + path, "the " + what + path + " exists", span));
+        return given.onlyFiles() ? Test.FALSE : Test.UNKNOWN;
     }
 
     private static String asDirectory(String path) {

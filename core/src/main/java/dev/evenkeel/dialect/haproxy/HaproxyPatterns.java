@@ -189,7 +189,8 @@ final class HaproxyPatterns {
                             "write two hexadecimal digits for each byte");
                 }
             }
-            case EXACT, PREFIX, SUFFIX, SUBSTRING, DIRECTORY, DOMAIN, FOUND, TRUE, EXISTING -> {}
+            case EXACT, PREFIX, SUFFIX, SUBSTRING, DIRECTORY, DOMAIN, FOUND, TRUE -> {}
+            case EXISTING, USUALLY_EXISTING, SELDOM_EXISTING -> {}
         }
     }
 
@@ -246,7 +247,17 @@ final class HaproxyPatterns {
             case TRUE, INTEGER -> HaproxyType.INT;
             case NETWORK -> HaproxyType.ADDR;
             case BINARY -> HaproxyType.BIN;
-            case EXACT, PREFIX, SUFFIX, SUBSTRING, DIRECTORY, DOMAIN, REGEX, LENGTH, EXISTING ->
+            case EXACT,
+                    PREFIX,
+                    SUFFIX,
+                    SUBSTRING,
+                    DIRECTORY,
+                    DOMAIN,
+                    REGEX,
+                    LENGTH,
+                    EXISTING,
+                    USUALLY_EXISTING,
+                    SELDOM_EXISTING ->
                     HaproxyType.STR;
         };
     }

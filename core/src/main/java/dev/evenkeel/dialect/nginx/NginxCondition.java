@@ -108,8 +108,12 @@ final class NginxCondition {
     }
 
     static Condition existing(Expression path, String what, Span span) {
+        return existing(Matcher.Method.EXISTING, path, what, span);
+    }
+
+    static Condition existing(Matcher.Method method, Expression path, String what, Span span) {
         var pattern = new Matcher.Pattern(what, span);
-        var matcher = new Matcher(Matcher.Method.EXISTING, false, List.of(pattern), true);
+        var matcher = new Matcher(method, false, List.of(pattern), true);
         return new Condition.Match(path, matcher, span);
     }
 }

@@ -8,7 +8,6 @@ import dev.evenkeel.model.Block;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Field;
-import dev.evenkeel.model.Matcher;
 import dev.evenkeel.model.Rule;
 import dev.evenkeel.text.Span;
 
@@ -96,11 +95,9 @@ final class NginxContent {
                 new ArrayList<Rule>(
                         new NginxAccess(place.variables(), level, name, errors::answer).rules());
         NginxDirective handler = handler();
-        tryFiles(handler == null, rules);
+        tryFiles(rules);
         if (handler == null) {
-            index(rules);
-            missing(errors, rules);
-            rules.add(NginxPlace.implied(Condition.ALWAYS, new Action.Serve("files"), span));
+            rules.addAll(new NginxServedFiles(place, level, name, span, this::file).rules());
         } else if (handler.is("proxy_pass") || handler.is("grpc_pass")) {
             rules.addAll(new NginxPass(place, level, location, handler).rules());
         } else if (PASSES.contains(handler.name())) {
@@ -112,25 +109,6 @@ final class NginxContent {
             rules.add(always(new Action.Serve(handler.name()), handler.span()));
         }
         return rules;
-    }
-
-    /// A file that is not there matters where something else takes its place.
-    private void missing(NginxErrors errors, List<Rule> rules) {
-        NginxDirective page = errors.other(404);
-        if (page != null) {
-            Expression file = file("$uri", new NginxTemplate(place.variables(), page));
-            Condition exists = NginxCondition.existing(file, "any", page.span());
-            var methods = new ArrayList<Matcher.Pattern>();
-            for (String method : List.of("GET", "HEAD", "POST")) {
-                methods.add(new Matcher.Pattern(method, page.span()));
-            }
-            var reading = new Matcher(Matcher.Method.EXACT, false, methods, true);
-            var method = Expression.field(Field.Kind.METHOD);
-            var reads = new Condition.Match(method, reading, page.span());
-            Condition when = new Condition.All(List.of(reads, new Condition.Not(exists)));
-            Action answer = errors.answer(404, page.span());
-            rules.add(NginxPlace.implied(when, answer, page.span()));
-        }
     }
 
     /// Whether somebody wrote what the content is.
@@ -165,7 +143,7 @@ final class NginxContent {
                 || directive.name().equals("echo");
     }
 
-    private void tryFiles(boolean files, List<Rule> rules) {
+    private void tryFiles(List<Rule> rules) {
         NginxDirective tried = level.ownLast("try_files");
         if (tried == null && location == null) {
             tried = level.setting("try_files");
@@ -177,47 +155,59 @@ final class NginxContent {
         String block = name + ": try_files";
         var inner = new ArrayList<Rule>();
         for (int i = 0; i < tried.arguments() - 1; i++) {
-            inner.add(tried(tried, i, files, block));
+            inner.add(tried(tried, i, block));
         }
         inner.addAll(last(tried));
         rules.add(always(new Action.Enter(new Block(block, inner, at)), at));
     }
 
-    private Rule tried(NginxDirective tried, int index, boolean files, String block) {
+    private Rule tried(NginxDirective tried, int index, String block) {
         Span at = tried.argumentSpan(index);
         String written = tried.argument(index);
         boolean directory = written.endsWith("/");
         String path = directory ? written.substring(0, written.length() - 1) : written;
         var template = new NginxTemplate(place.variables(), tried);
-        Expression file = file(path, template);
+        boolean whole = path.startsWith("$uri") || path.startsWith("${uri}");
+        Expression file = file(template.value(path).expression(), whole);
         String what = directory ? "directory" : "file";
         Condition exists = NginxCondition.existing(file, what, at);
         var rules = new ArrayList<Rule>();
         Expression value = template.value(written).expression();
         rules.add(always(NginxErrors.set(Field.Kind.NORMALISED_PATH, value), at));
-        if (files && !directory) {
-            return written(exists, new Action.Serve("files"), at);
-        }
         rules.add(always(new Action.Leave(block), at));
         return written(exists, new Action.Enter(new Block("try " + written, rules, at)), at);
     }
 
     /// The path of the file that a text names: below `root`, or in place of the location below
-    /// `alias`.
-    private Expression file(String path, NginxTemplate template) {
-        Expression value = template.value(path).expression();
-        NginxLocation within = location;
-        NginxDirective alias = within == null ? null : within.level().ownLast("alias");
-        if (alias != null && within != null && within.isPrefix()) {
-            Expression directory = template.value(alias.argument(0)).expression();
-            String length = String.valueOf(within.text().length());
-            boolean whole = path.startsWith("$uri") || path.startsWith("${uri}");
-            Expression rest =
-                    whole ? new Expression.Converted(value, "bytes", List.of(length)) : value;
-            return new Expression.Joined(List.of(directory, rest));
+    /// `alias`; with `whole` the text begins with the path of the request.
+    private Expression file(Expression text, boolean whole) {
+        NginxLevel says = level.nearest("root", "alias");
+        if (says == null) {
+            return new Expression.Joined(List.of(Expression.text("html"), text));
         }
-        String root = level.setting("root", "html");
-        return new Expression.Joined(List.of(template.value(root).expression(), value));
+        NginxDirective alias = says.ownLast("alias");
+        if (alias == null) {
+            return new Expression.Joined(List.of(directory(says.setting("root")), text));
+        }
+        NginxLocation within = location;
+        if (within == null || !says.equals(within.level())) {
+            return new Expression.Unknown("the file below " + alias.argument(0), alias.span());
+        }
+        if (within.isRegex()) {
+            boolean chosen = level.has("try_files");
+            return chosen
+                    ? new Expression.Joined(List.of(directory(alias), text))
+                    : directory(alias);
+        }
+        String length = String.valueOf(within.text().length());
+        Expression rest = whole ? new Expression.Converted(text, "bytes", List.of(length)) : text;
+        return new Expression.Joined(List.of(directory(alias), rest));
+    }
+
+    private Expression directory(@Nullable NginxDirective says) {
+        return says == null
+                ? Expression.text("html")
+                : new NginxTemplate(place.variables(), says).value(says.argument(0)).expression();
     }
 
     private List<Rule> last(NginxDirective tried) {
@@ -231,43 +221,5 @@ final class NginxContent {
         return target.startsWith("@")
                 ? NginxErrors.toNamed(place, target, at)
                 : NginxErrors.toPath(place, target, tried);
-    }
-
-    /// A path that ends with a slash is asked for anew with the name of an index file behind it,
-    /// where other locations may take it.
-    private void index(List<Rule> rules) {
-        NginxDirective index = level.setting("index");
-        if (index == null || !place.indexes()) {
-            return;
-        }
-        Expression path = Expression.field(Field.Kind.NORMALISED_PATH);
-        var template = new NginxTemplate(place.variables(), index);
-        var inner = new ArrayList<Rule>();
-        for (int i = 0; i < index.arguments(); i++) {
-            String written = index.argument(i);
-            Expression value = template.value(written).expression();
-            boolean absolute = written.startsWith("/");
-            Expression target = absolute ? value : new Expression.Joined(List.of(path, value));
-            Expression root = template.value(level.setting("root", "html")).expression();
-            var file = new Expression.Joined(List.of(root, target));
-            Span at = index.argumentSpan(i);
-            var move = new ArrayList<Rule>();
-            Action set = NginxErrors.set(Field.Kind.NORMALISED_PATH, target);
-            move.add(NginxPlace.implied(Condition.ALWAYS, set, at));
-            move.add(NginxPlace.note(NginxPlace.INTERNAL, "1", at));
-            move.add(NginxPlace.note(NginxPlace.CHANGED, "1", at));
-            var restart = new Action.Restart(place.serverBlock(), NginxPlace.RESTARTS);
-            move.add(NginxPlace.implied(Condition.ALWAYS, restart, at));
-            var action = new Action.Enter(new Block("index " + written, move, at));
-            boolean certain = absolute && index.arguments() == 1;
-            Condition exists =
-                    certain ? Condition.ALWAYS : NginxCondition.existing(file, "file", at);
-            inner.add(NginxPlace.implied(exists, action, at));
-        }
-        var pattern = new Matcher.Pattern("/", index.span());
-        var ends = new Matcher(Matcher.Method.SUFFIX, false, List.of(pattern), true);
-        var when = new Condition.Match(path, ends, index.span());
-        Block block = new Block(name + ": index", inner, index.span());
-        rules.add(NginxPlace.implied(when, new Action.Enter(block), index.span()));
     }
 }

@@ -15,12 +15,8 @@ import dev.evenkeel.model.Timeouts;
 import dev.evenkeel.text.Span;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /// The servers of an `http` block as listeners.
 final class NginxHttp {
@@ -89,7 +85,8 @@ final class NginxHttp {
         String written = names.getFirst().written();
         String label = written.isEmpty() ? "line " + span.line() : written;
         List<NginxLocation> locations = NginxLocation.of(level);
-        var place = new NginxPlace(variables, notes, pools, label, traits(directive, level));
+        var place =
+                new NginxPlace(variables, notes, pools, label, NginxTraits.of(directive, level));
         var rules = new ArrayList<Rule>();
         name(names.getFirst(), rules);
         if (level.isOn("ssl_reject_handshake")) {
@@ -165,88 +162,6 @@ final class NginxHttp {
             Condition absent = new Condition.Not(NginxPlace.found(host, span));
             Action set = NginxErrors.set(Field.Kind.HOST, Expression.text(name.text()));
             rules.add(NginxPlace.implied(absent, set, span));
-        }
-    }
-
-    private static Set<NginxPlace.Trait> traits(NginxDirective server, NginxLevel level) {
-        var traits = EnumSet.noneOf(NginxPlace.Trait.class);
-        boolean index = level.setting("index") != null;
-        boolean strong = false;
-        var asked = new HashSet<String>();
-        var declared = new HashSet<String>();
-        var open = new ArrayDeque<List<NginxDirective>>();
-        open.add(server.block());
-        for (NginxDirective page : level.inherited("error_page")) {
-            trait(page, traits);
-            named(page, asked, declared);
-        }
-        while (!open.isEmpty()) {
-            for (NginxDirective directive : open.removeLast()) {
-                trait(directive, traits);
-                named(directive, asked, declared);
-                index |= directive.is("index");
-                strong |= directive.is("location") && isStrong(directive);
-                if (!directive.block().isEmpty()) {
-                    open.add(directive.block());
-                }
-            }
-        }
-        if (index && strong) {
-            traits.add(NginxPlace.Trait.INDEXES);
-            traits.add(NginxPlace.Trait.REWRITES);
-        }
-        if (!declared.containsAll(asked)) {
-            traits.add(NginxPlace.Trait.MISSES);
-        }
-        return traits;
-    }
-
-    private static void named(NginxDirective directive, Set<String> asked, Set<String> declared) {
-        String last = directive.argument(directive.arguments() - 1);
-        boolean leads = directive.is("error_page") || directive.is("try_files");
-        if (leads
-                && (last.startsWith("@") || (last.startsWith("$") && directive.is("error_page")))) {
-            asked.add(last);
-        } else if (directive.is("location") && last.startsWith("@")) {
-            declared.add(last);
-        }
-    }
-
-    private static boolean isStrong(NginxDirective location) {
-        String first = location.argument(0);
-        String last = location.argument(location.arguments() - 1);
-        return first.startsWith("~") || first.startsWith("=") || last.contains("index.");
-    }
-
-    private static void trait(NginxDirective directive, Set<NginxPlace.Trait> traits) {
-        String last = directive.argument(directive.arguments() - 1);
-        switch (directive.name()) {
-            case "rewrite" -> {
-                traits.add(NginxPlace.Trait.REWRITES);
-                if (last.equals("break")) {
-                    traits.add(NginxPlace.Trait.REPLACES);
-                }
-                if (NginxRewriting.isRelative(directive)) {
-                    traits.add(NginxPlace.Trait.RELATIVE);
-                }
-            }
-            case "set" -> {
-                if (directive.argument(0).equalsIgnoreCase("$args")) {
-                    traits.add(NginxPlace.Trait.REWRITES);
-                }
-            }
-            case "break" -> traits.add(NginxPlace.Trait.REPLACES);
-            case "error_page", "try_files" -> {
-                if (!last.startsWith("@") && !last.startsWith("=")) {
-                    traits.add(NginxPlace.Trait.REWRITES);
-                }
-                if (directive.is("error_page")) {
-                    traits.add(NginxPlace.Trait.SHOWS);
-                }
-            }
-            default -> {
-                // Nothing else changes the path.
-            }
         }
     }
 }

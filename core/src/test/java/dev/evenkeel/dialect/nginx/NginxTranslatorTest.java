@@ -106,6 +106,7 @@ final class NginxTranslatorTest {
                                 listen 80;
                                 location = /exact { return 201; }
                                 location /app/ { proxy_pass http://app; }
+                                location / { return 208; }
                                 location /app/deep { return 202; }
                                 location ^~ /static { return 203; }
                                 location /static/open { return 204; }
@@ -146,7 +147,8 @@ final class NginxTranslatorTest {
                                 forward to 'app'
                               if NORMALISED_PATH prefix </nest>: enter location /nest
                                 answer 207
-                              (implied) serve files
+                              if NORMALISED_PATH prefix </>: enter location /
+                                answer 208
                         """);
     }
 
@@ -310,10 +312,11 @@ final class NginxTranslatorTest {
                             error_page 404 /missing.html;
                             server {
                                 listen 80;
-                                location / { root /srv; try_files $uri $uri/ @app; }
+                                location / { root /srv; try_files $uri $uri/ @app; \
+                        proxy_pass http://127.0.0.1:8001; }
                                 location @app { proxy_pass http://127.0.0.1:8001; }
                                 location /none { return 404; }
-                                location = /missing.html { internal; root /srv; }
+                                location = /missing.html { internal; return 203; }
                             }
                         }
                         """);
@@ -343,7 +346,7 @@ final class NginxTranslatorTest {
                                     restart server line 4 max 10
                                   (implied) REMOVE STATUS = ''
                                   (implied) answer 404
-                                (implied) serve files
+                                answer 203
                               if NORMALISED_PATH prefix </none>: enter location /none
                                 enter answer 404
                                   if not ($error page exact <1>): enter error page 404
@@ -359,15 +362,20 @@ final class NginxTranslatorTest {
                                   (implied) answer 404
                               if NORMALISED_PATH prefix </>: enter location /
                                 enter location /: try_files
-                                  if {'/srv' {NORMALISED_PATH}} existing <file>: serve files
-                                  if {'/srv' {NORMALISED_PATH}} existing <directory>: enter \
-                        try $uri/
+                                  if {'/srv' {NORMALISED_PATH}} existing <file>: enter try $uri
+                                    SET NORMALISED_PATH = {NORMALISED_PATH}
+                                    leave location /: try_files
+                                  if {'/srv' {NORMALISED_PATH}} existing <directory>: enter try \
+                        $uri/
                                     SET NORMALISED_PATH = {NORMALISED_PATH '/'}
                                     leave location /: try_files
                                   (implied) internal request := '1'
                                   (implied) named location := '@app'
                                   restart locations of line 4 max 10
-                                (implied) serve files
+                                (implied) if $changed path exact <1>: send SET TARGET = \
+                        {escape_path[](NORMALISED_PATH) table query after ?[{NORMALISED_QUERY}]}
+                                (implied) send SET HEADER_LINE(host) = '127.0.0.1:8001'
+                                forward to '127.0.0.1:8001'
                         """);
     }
 
@@ -380,6 +388,7 @@ final class NginxTranslatorTest {
                         http {
                             server {
                                 listen 80;
+                                location / { return 208; }
                                 location /both { allow 10.0.0.0/8; allow 192.168.0.0/16; deny \
                         all; return 200; proxy_pass http://127.0.0.1:1; }
                                 location /mixed { deny 10.0.0.1; allow 10.0.0.0/8; deny \
@@ -426,7 +435,8 @@ final class NginxTranslatorTest {
                         perhaps name and password are refused: answer 401
                                 (implied) send SET HEADER_LINE(host) = '127.0.0.1:1'
                                 forward to '127.0.0.1:1'
-                              (implied) serve files
+                              if NORMALISED_PATH prefix </>: enter location /
+                                answer 208
                         """);
     }
 

@@ -248,7 +248,7 @@ final class Aimed {
             case INTEGER -> pattern.replaceAll("[^0-9].*|^(eq|ge|gt|le|lt) *", "");
             case LENGTH -> "x".repeat(20);
             case NETWORK -> Networks.address(pattern);
-            case BINARY, EXISTING, FOUND, TRUE -> null;
+            case BINARY, EXISTING, USUALLY_EXISTING, SELDOM_EXISTING, FOUND, TRUE -> null;
         };
     }
 }
