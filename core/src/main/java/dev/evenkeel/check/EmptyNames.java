@@ -57,7 +57,7 @@ final class EmptyNames {
             if (!one.action().unresolved().isAddress()) {
                 continue;
             }
-            Finding finding = finding(one, single(one.action().pool()));
+            Finding finding = finding(one, single(one.action().pool()).computed());
             if (finding != null && places.add(finding.span())) {
                 found.add(finding);
             }

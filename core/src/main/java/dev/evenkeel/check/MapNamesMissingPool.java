@@ -98,7 +98,7 @@ final class MapNamesMissingPool implements Check {
                     pool instanceof Expression.Joined(List<Expression> parts) && parts.size() == 1
                             ? parts.getFirst()
                             : pool;
-            return inner instanceof Expression.Lookup lookup && isHost(lookup.key())
+            return inner.computed() instanceof Expression.Lookup lookup && isHost(lookup.key())
                     ? byTable.computeIfAbsent(lookup.table(), Examples::requests).get(place)
                     : null;
         }

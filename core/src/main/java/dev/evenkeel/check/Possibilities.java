@@ -64,6 +64,9 @@ final class Possibilities {
             case Expression.Joined(List<Expression> parts) -> joined(parts, depth);
             case Expression.Lookup lookup -> looked(lookup, depth);
             case Expression.Split split -> shares(split, depth);
+            case Expression.Converted converted
+                    when converted.converter().equals(Expression.ONCE) ->
+                    of(converted.input(), depth);
             case Expression.Converted converted -> converted(converted, depth);
             case Expression.Part _, Expression.Capture _, Expression.Unknown _ -> ANYTHING;
         };

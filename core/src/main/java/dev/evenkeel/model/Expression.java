@@ -36,7 +36,8 @@ public sealed interface Expression {
     /// `beginning` (pairs of arguments: at most `len` bytes, at most `depth` slashes, only what
     /// stands `before` a mark), `second-level-domain`, `visible` (nothing when the text holds
     /// blanks or control characters), `authority` (nothing when the text is no host with maybe a
-    /// port; with `strict` as RFC 3986 has it).
+    /// port; with `strict` as RFC 3986 has it), `once` (the variable that its argument names, which
+    /// becomes the value, or the empty text for nothing, when it is first asked for and not set).
     record Converted(Expression input, String converter, List<String> arguments)
             implements Expression {
         public Converted {
@@ -66,6 +67,15 @@ public sealed interface Expression {
         public Unknown(String text, Span span) {
             this(text, span, null);
         }
+    }
+
+    /// The name of the function that remembers what was computed first.
+    String ONCE = "once";
+
+    /// How it is computed when it is not remembered yet.
+    default Expression computed() {
+        boolean once = this instanceof Converted converted && converted.converter.equals(ONCE);
+        return once ? ((Converted) this).input : this;
     }
 
     static Expression text(String text) {

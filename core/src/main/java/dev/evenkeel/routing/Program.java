@@ -10,11 +10,13 @@ import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Matcher;
 import dev.evenkeel.model.NamedCondition;
 import dev.evenkeel.model.Pool;
+import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.Table;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -23,7 +25,9 @@ import java.util.Map;
 /// The blocks, conditions and tables of one configuration, made ready once. Never changes after it
 /// is made, so that any number of threads may use it.
 final class Program {
-    private final Map<String, Pool> pools = new HashMap<>();
+    /// Those for requests and those for connections may have the same name.
+    private final Map<Protocol, Map<String, Pool>> pools = new EnumMap<>(Protocol.class);
+
     private final IdentityHashMap<Block, CompiledBlock> blocks = new IdentityHashMap<>();
     private final IdentityHashMap<Matcher, Patterns> patterns = new IdentityHashMap<>();
     private final IdentityHashMap<Table, Lookups> tables = new IdentityHashMap<>();
@@ -35,7 +39,8 @@ final class Program {
 
     Program(LoadBalancer balancer) {
         for (Pool pool : balancer.pools()) {
-            pools.putIfAbsent(pool.name(), pool);
+            pools.computeIfAbsent(pool.handling().protocol(), _ -> new HashMap<>())
+                    .putIfAbsent(pool.name(), pool);
         }
         for (Listener listener : balancer.listeners()) {
             block(listener.handling().rules());
@@ -53,8 +58,19 @@ final class Program {
         }
     }
 
-    @Nullable Pool pool(String name) {
-        return pools.get(name);
+    /// The pool of a name, that of the same protocol before others.
+    @Nullable Pool pool(String name, Protocol protocol) {
+        Pool same = pools.getOrDefault(protocol, Map.of()).get(name);
+        if (same != null) {
+            return same;
+        }
+        for (Map<String, Pool> others : pools.values()) {
+            Pool other = others.get(name);
+            if (other != null) {
+                return other;
+            }
+        }
+        return null;
     }
 
     CompiledBlock compiled(Block block) {

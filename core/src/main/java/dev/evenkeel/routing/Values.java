@@ -80,7 +80,7 @@ final class Values {
 
     private static boolean isPerValue(String function) {
         return switch (function) {
-            case "default-to", "present", "join" -> false;
+            case "default-to", "present", "join", Expression.ONCE -> false;
             default -> true;
         };
     }
@@ -146,11 +146,22 @@ final class Values {
                 yield value == null ? expression.arguments().getFirst() : value;
             }
             case "present" -> one(input) == null ? "0" : "1";
+            case Expression.ONCE -> once(expression.arguments().getFirst(), input);
             default -> {
                 String value = one(input);
                 yield value == null ? null : converted(value, name, expression.arguments());
             }
         };
+    }
+
+    private String once(String variable, Expression input) {
+        String known = state.variable(variable);
+        if (known == null) {
+            String value = one(input);
+            known = value == null ? "" : value;
+            state.variable(variable, known);
+        }
+        return known;
     }
 
     private @Nullable String converted(String value, String name, List<String> arguments) {

@@ -366,7 +366,7 @@ final class Walk {
             end(new Outcome.Undetermined(List.of()), rule);
             return name;
         }
-        Pool pool = program.pool(name);
+        Pool pool = program.pool(name, protocol);
         if (pool == null && unresolved == Action.Unresolved.FALLBACK) {
             onlyFallback = true;
             return name;

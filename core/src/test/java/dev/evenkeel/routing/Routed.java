@@ -85,6 +85,11 @@ final class Routed {
         return new Routed("nginx", text, Map.of(), Version.of(1, 22));
     }
 
+    /// nginx 1.22: a whole configuration.
+    static Routed nginxText(String text) {
+        return new Routed("nginx", text, Map.of(), Version.of(1, 22));
+    }
+
     LoadBalancer balancer() {
         return balancer;
     }
@@ -95,6 +100,10 @@ final class Routed {
 
     Decision decision(Request request, Given given, boolean everyStep) {
         return router.decide(listener(), request, given, everyStep);
+    }
+
+    Decision decision(Listener listener, String target) {
+        return router.decide(listener, Request.get("shop.example", target), Given.nothing(), false);
     }
 
     /// Where a request goes, in a few words.

@@ -187,7 +187,7 @@ final class NginxBuiltins {
     }
 
     /// `then` where a value is `is`, else `otherwise`.
-    private Expression choice(
+    Expression choice(
             String name, Expression value, String is, Expression then, Expression otherwise) {
         var pattern = new Matcher.Pattern(is, nowhere);
         var key = new Matcher(Matcher.Method.EXACT, false, List.of(pattern), true);

@@ -53,7 +53,7 @@ final class NginxGeo {
                         block.span());
         variables.add(table);
         var found = new Expression.Lookup(table, key, null);
-        return new Value(computed ? orStandard(found) : found, unknown);
+        return new Value(variables.once(name, computed ? orStandard(found) : found), unknown);
     }
 
     /// What is no address finds nothing, not even the standard value.

@@ -156,12 +156,19 @@ final class NginxHttp {
         if (variables.isMentioned(NginxBuiltins.SERVER_NAME)) {
             rules.add(note(NginxBuiltins.SERVER_NAME, name.variable(), span));
         }
-        boolean exact = name.kind() == NginxServerName.Kind.EXACT && !name.text().isEmpty();
-        if (exact && variables.isMentioned("host")) {
+        if (!name.variable().isEmpty() && variables.isMentioned("host")) {
             Expression host = Expression.field(Field.Kind.HOST);
             Condition absent = new Condition.Not(NginxPlace.found(host, span));
-            Action set = NginxErrors.set(Field.Kind.HOST, Expression.text(name.text()));
-            rules.add(NginxPlace.implied(absent, set, span));
+            boolean machine = name.kind() == NginxServerName.Kind.MACHINE;
+            Expression known = Expression.text(name.variable());
+            Expression named = machine ? new Expression.Unknown("$hostname", span) : known;
+            Action set = NginxErrors.set(Field.Kind.HOST, named);
+            var inner =
+                    List.of(
+                            note(NginxPlace.NAMELESS, "1", span),
+                            NginxPlace.implied(Condition.ALWAYS, set, span));
+            var enter = new Action.Enter(new Block("no host", inner, span));
+            rules.add(NginxPlace.implied(absent, enter, span));
         }
     }
 }

@@ -27,6 +27,7 @@ final class NginxMap {
     private final List<Table.Entry> expressions = new ArrayList<>();
     private Expression standard = Expression.text("");
     private boolean hostnames;
+    private boolean isVolatile;
     private boolean complete = true;
     private boolean emptyKey;
     private @Nullable String unknown;
@@ -52,7 +53,8 @@ final class NginxMap {
         if (hostnames) {
             key = new Expression.Converted(key, "without_dot", List.of());
         }
-        return new Value(new Expression.Lookup(table, key, null), unknown);
+        var found = new Expression.Lookup(table, key, null);
+        return new Value(isVolatile ? found : variables.once(name, found), unknown);
     }
 
     private List<Table.Entry> entries() {
@@ -79,6 +81,7 @@ final class NginxMap {
         if (line.arguments() == 0) {
             // Words without a value are options; this one counts for the lines behind it.
             hostnames |= key.equals("hostnames");
+            isVolatile |= key.equals("volatile");
             return;
         }
         if (key.equals("include") && !isQuotedName(line)) {

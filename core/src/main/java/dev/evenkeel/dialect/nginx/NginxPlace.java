@@ -40,6 +40,7 @@ record NginxPlace(
     static final String INTERNAL = "internal request";
 
     static final String NAMED = "named location";
+    static final String NAMELESS = "no host";
     static final String CHANGED = "changed path";
     static final String PENDING = "pending restart";
     static final String REPLACED = "replaced path";

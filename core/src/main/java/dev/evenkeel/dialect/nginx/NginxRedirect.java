@@ -32,7 +32,7 @@ final class NginxRedirect {
             String name = level.setting("server_name", "");
             parts.add(Expression.text(name.startsWith(".") ? name.substring(1) : name));
         } else {
-            parts.add(Expression.field(Field.Kind.HOST));
+            parts.add(host(place));
         }
         if (level.setting("port_in_redirect", "on").equals("on")) {
             parts.add(place.variables().builtins().port());
@@ -43,6 +43,17 @@ final class NginxRedirect {
             parts.add(value);
         }
         return new Expression.Joined(parts);
+    }
+
+    /// The host that is asked for, else the address that the client connected to.
+    private static Expression host(NginxPlace place) {
+        Expression host = Expression.field(Field.Kind.HOST);
+        Expression address = Expression.field(Field.Kind.DESTINATION);
+        NginxBuiltins builtins = place.variables().builtins();
+        return place.variables().isMentioned("host")
+                ? builtins.choice(
+                        "host", new Expression.Variable(NginxPlace.NAMELESS), "1", address, host)
+                : builtins.choice("host", host, "", address, host);
     }
 
     /// A value that begins with a variable is a path or none, which shows when it is computed.

@@ -35,7 +35,8 @@ final class NginxSplit {
         }
         Expression source = NginxTemplate.textual(key.expression());
         var split = new Expression.Split(source, List.copyOf(shares), takesRest, block.span());
-        return new Value(split, unknown);
+        String name = NginxVariables.name(block.argument(1));
+        return new Value(variables.once(name, split), unknown);
     }
 
     /// `12.5%` is 1250; -1 when it is no percentage with at most two decimals.

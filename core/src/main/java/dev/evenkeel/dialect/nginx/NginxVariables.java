@@ -2,6 +2,7 @@ package dev.evenkeel.dialect.nginx;
 
 import dev.evenkeel.dialect.nginx.NginxTemplate.Value;
 import dev.evenkeel.model.Expression;
+import dev.evenkeel.model.Field;
 import dev.evenkeel.model.Table;
 import dev.evenkeel.model.Version;
 
@@ -37,6 +38,10 @@ final class NginxVariables {
     private final Set<String> assigned = new HashSet<>();
     private final Set<String> scripted = new HashSet<>();
     private final Set<String> mentioned = new HashSet<>();
+
+    /// Whether what a request asks for may change on its way.
+    private boolean changes;
+
     private final Map<String, Value> known = new HashMap<>();
     private final Set<String> underway = new HashSet<>();
     private final List<Table> tables = new ArrayList<>();
@@ -152,9 +157,66 @@ final class NginxVariables {
         }
     }
 
+    /// A variable that a block computes, which nginx does once for a request: the first use decides
+    /// where what it is computed from may change on the way, or where a value may be set.
+    Expression once(String name, Expression computed) {
+        boolean remembered = assigned.contains(name) || (changes && mayChange(computed, 0));
+        return remembered
+                ? new Expression.Converted(computed, Expression.ONCE, List.of(name))
+                : computed;
+    }
+
+    private static boolean mayChange(Expression expression, int depth) {
+        if (depth > DEPTH_MAX) {
+            return true;
+        }
+        return switch (expression) {
+            case Expression.Text _, Expression.Unknown _ -> false;
+            case Expression.Part(Field field) ->
+                    switch (field.kind()) {
+                        case NORMALISED_PATH, NORMALISED_QUERY, QUERY_PARAMETER_ANY_CASE, METHOD ->
+                                true;
+                        default -> false;
+                    };
+            case Expression.Variable(String name) -> !name.equals(NginxBuiltins.SERVER_NAME);
+            case Expression.Capture _ -> true;
+            case Expression.Joined(List<Expression> parts) -> anyMayChange(parts, depth);
+            case Expression.Converted(Expression input, _, _) -> mayChange(input, depth + 1);
+            case Expression.Lookup(Table table, Expression key, _) -> {
+                boolean found = mayChange(key, depth + 1);
+                for (Table.Entry entry : table.entries()) {
+                    found = found || mayChange(entry.value(), depth + 1);
+                }
+                Expression standard = table.fallback();
+                yield found || (standard != null && mayChange(standard, depth + 1));
+            }
+            case Expression.Split(Expression key, List<Expression.Share> shares, _, _) -> {
+                boolean found = mayChange(key, depth + 1);
+                for (Expression.Share share : shares) {
+                    found = found || mayChange(share.value(), depth + 1);
+                }
+                yield found;
+            }
+        };
+    }
+
+    private static boolean anyMayChange(List<Expression> parts, int depth) {
+        for (Expression part : parts) {
+            if (mayChange(part, depth + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void declare(NginxDirective directive) {
         int arguments = directive.arguments();
         String last = directive.argument(arguments - 1);
+        changes |=
+                switch (directive.name()) {
+                    case "set", "if", "rewrite", "error_page", "try_files", "index" -> true;
+                    default -> false;
+                };
         switch (directive.name()) {
             case "set" -> assigned.add(name(directive.argument(0)));
             case "map", "geo", "split_clients" -> {

@@ -127,7 +127,8 @@ final class NginxTranslatorTest {
                               if NORMALISED_PATH exact </exact>: enter location = /exact
                                 answer 201
                               (implied) if NORMALISED_PATH exact </app>: answer 301 to \
-                        {SCHEME '://' HOST table port[{SCHEME ':' DESTINATION_PORT}] \
+                        {SCHEME '://' table host[{HOST}] table port[{SCHEME ':' \
+                        DESTINATION_PORT}] \
                         '/app/' table query after ?[{NORMALISED_QUERY}]}
                               if NORMALISED_PATH prefix </static> and not (NORMALISED_PATH \
                         prefix </static/open>): enter location ^~ /static
@@ -189,7 +190,8 @@ final class NginxTranslatorTest {
                               (implied) changed path := '1'
                             (implied) enter locations of line 3
                               (implied) if NORMALISED_PATH exact </b>: answer 301 to {SCHEME \
-                        '://' HOST table port[{SCHEME ':' DESTINATION_PORT}] '/b/' table \
+                        '://' table host[{$no host}] table port[{SCHEME ':' \
+                        DESTINATION_PORT}] '/b/' table \
                         query after ?[{NORMALISED_QUERY}]}
                               if NORMALISED_PATH prefix </gone>: enter location /gone
                                 answer 301 to {'https://' HOST TARGET}

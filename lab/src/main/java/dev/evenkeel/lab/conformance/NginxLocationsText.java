@@ -40,20 +40,8 @@ final class NginxLocationsText {
         for (int i = 0; i < fallbacks; i++) {
             named.add("@f" + i);
         }
-        if (!named.isEmpty() && chance.in100(25)) {
-            text.line(
-                    "error_page "
-                            + chance.oneOf("404", "403 404", "410")
-                            + " = "
-                            + named.get(0)
-                            + ";");
-        } else if (chance.in100(10)) {
-            text.line(
-                    "error_page "
-                            + chance.oneOf("404", "403", "405")
-                            + chance.oneOf(" ", " =200 ", " = ")
-                            + aim.path(Words.path(chance))
-                            + ";");
+        if (chance.in100(45)) {
+            errorPages();
         }
         if (chance.in100(30)) {
             rewriting(chance.between(1, 3), false);
@@ -75,6 +63,30 @@ final class NginxLocationsText {
             text.open("location /");
             content(false);
             text.close();
+        }
+    }
+
+    private void errorPages() {
+        int count = chance.between(1, 2);
+        for (int i = 0; i < count; i++) {
+            String codes =
+                    chance.oneOf(
+                            "404", "403 404", "410", "405", "301 302", "500 502", "403", "503 418");
+            String status = chance.oneOf(" ", " ", " = ", " =200 ", " =404 ", " =302 ");
+            String target =
+                    switch (chance.between(0, 5)) {
+                        case 0 -> "/e$uri";
+                        case 1 -> "http://x.example/" + variables.variable();
+                        case 2, 3 -> aim.path(Words.path(chance));
+                        default -> named.isEmpty() ? "/e" : chance.oneOf(named);
+                    };
+            boolean redirects = codes.startsWith("3") && !target.startsWith("http");
+            if (!redirects) {
+                text.line("error_page " + codes + status + target + ";");
+            }
+        }
+        if (chance.in100(20)) {
+            text.line("recursive_error_pages on;");
         }
     }
 
@@ -141,6 +153,9 @@ final class NginxLocationsText {
     private void content(boolean literally) {
         if (chance.in100(25)) {
             rewriting(chance.between(1, 3), true);
+        }
+        if (chance.in100(8)) {
+            errorPages();
         }
         if (!literally && chance.in100(3)) {
             text.line("internal;");

@@ -109,6 +109,9 @@ final class NginxVariablesText {
         if (hosts && chance.in100(70)) {
             text.line("hostnames;");
         }
+        if (chance.in100(15)) {
+            text.line("volatile;");
+        }
         if (pools || chance.in100(70)) {
             text.line("default " + chance.oneOf(results) + ";");
         }

@@ -32,8 +32,7 @@ final class Requests {
             headers.add(new Header("Content-Length", "0"));
         }
         String version = chance.in100(2) ? "1.0" : "1.1";
-        // What nginx calls itself to who names no host depends on more than is in the model.
-        boolean nameless = version.equals("1.0") && !decodes && chance.in100(30);
+        boolean nameless = version.equals("1.0") && chance.in100(30);
         String host = nameless ? "" : host();
         String source =
                 !aim.sources.isEmpty() && chance.in100(40)

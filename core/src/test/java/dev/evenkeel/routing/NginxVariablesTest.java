@@ -1,0 +1,113 @@
+package dev.evenkeel.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// When nginx computes variables.
+final class NginxVariablesTest {
+    private static String http(String blocks, String lines) {
+        return """
+        events {}
+        http {
+            upstream a { server 127.0.0.1:1; }
+            upstream b { server 127.0.0.1:2; }
+        %s
+            server {
+                listen 127.0.0.1:8080;
+        %s
+            }
+        }
+        """
+                .formatted(blocks.indent(4), lines.indent(8));
+    }
+
+    @Test
+    void aTableIsAskedOnceForARequest() {
+        Routed routed =
+                Routed.nginxText(
+                        http(
+                                "map $uri $pool { default a; /new b; }",
+                                """
+                                location /asked { set $early $pool; rewrite ^ /new last; }
+                                location /plain { rewrite ^ /new last; }
+                                location /new { proxy_pass http://$pool; }
+                                """));
+        assertThat(routed.to("/asked")).isEqualTo("a");
+        assertThat(routed.to("/plain")).isEqualTo("b");
+    }
+
+    @Test
+    void aVolatileTableIsAskedWheneverItIsUsed() {
+        Routed routed =
+                Routed.nginxText(
+                        http(
+                                "map $uri $pool { volatile; default a; /new b; }",
+                                """
+                                location /asked { set $early $pool; rewrite ^ /new last; }
+                                location /new { proxy_pass http://$pool; }
+                                """));
+        assertThat(routed.to("/asked")).isEqualTo("b");
+    }
+
+    @Test
+    void sharesAndNetworksAreFoundOnceToo() {
+        Routed routed =
+                Routed.nginxText(
+                        http(
+                                """
+                                geo $arg_x $near { default a; 10.0.0.0/8 b; }
+                                split_clients $uri $side { * $arg_side; }
+                                """,
+                                """
+                                location /asked { if ($near$side) { rewrite ^ /to?x=1&side=b; } }
+                                location /to { proxy_pass http://$near$side; }
+                                """));
+        assertThat(routed.to("/asked?x=10.0.0.1")).isEqualTo("b");
+        assertThat(routed.to("/to?x=10.0.0.1")).isEqualTo("b");
+        assertThat(routed.to("/asked?x=1")).isEqualTo("a");
+    }
+
+    @Test
+    void whatIsSetTakesThePlaceOfTheTable() {
+        Routed routed =
+                Routed.nginxText(
+                        http(
+                                "map $host $pool { default a; }",
+                                """
+                                location / { proxy_pass http://$pool; }
+                                location /set { set $pool b; proxy_pass http://$pool; }
+                                """));
+        assertThat(routed.to("/")).isEqualTo("a");
+        assertThat(routed.to("/set")).isEqualTo("b");
+    }
+
+    @Test
+    void poolsOfConnectionsAndOfRequestsMayHaveTheSameName() {
+        Routed routed =
+                Routed.nginxText(
+                        """
+                        events {}
+                        stream {
+                            upstream a { server 127.0.0.1:3; }
+                            server { listen 127.0.0.1:8081; proxy_pass a; }
+                        }
+                        http {
+                            upstream a { server 127.0.0.1:1; }
+                            server { listen 127.0.0.1:8080; location / { proxy_pass http://a; } }
+                        }
+                        """);
+        var pools = routed.balancer().pools();
+        for (var listener : routed.balancer().listeners()) {
+            Decision decision = routed.decision(listener, "/");
+            assertThat(((Outcome.Forward) decision.outcome()).pool())
+                    .isSameAs(
+                            pools.stream()
+                                    .filter(pool ->
+                                            pool.handling().protocol()
+                                                    == listener.handling().protocol())
+                                    .findFirst()
+                                    .orElseThrow());
+        }
+    }
+}
