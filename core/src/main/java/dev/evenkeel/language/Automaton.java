@@ -65,6 +65,11 @@ final class Automaton {
         return sets[label];
     }
 
+    /// Whether the state is left by no byte.
+    boolean isSettled(int state) {
+        return first[state + 1] - first[state] == 1 && target[first[state]] == state;
+    }
+
     int step(int state, int b) {
         return target[rangeOf(state, b)];
     }

@@ -84,4 +84,9 @@ final class CaptureStep implements Step {
     public boolean end(int state, Output output) {
         return state == DONE || accepts(before, state);
     }
+
+    @Override
+    public boolean adds(int state) {
+        return state == DONE || accepts(before, state);
+    }
 }

@@ -96,8 +96,7 @@ final class Determinised {
     }
 
     private boolean isAccepted(int[] set) {
-        return isEverything(set)
-                || Arrays.binarySearch(set, nfa.accepted() * Nfa.LAYERS + 2) >= 0;
+        return isEverything(set) || Arrays.binarySearch(set, nfa.accepted() * Nfa.LAYERS + 2) >= 0;
     }
 
     private static boolean isEverything(int[] set) {

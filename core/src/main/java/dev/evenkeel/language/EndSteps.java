@@ -45,6 +45,11 @@ final class EndSteps {
             output.emit(suffix);
             return true;
         }
+
+        @Override
+        public boolean adds(int state) {
+            return true;
+        }
     }
 
     /// States count the bytes of the prefix, then those of the suffix that the text ends with,
@@ -109,6 +114,11 @@ final class EndSteps {
         public boolean end(int state, Output output) {
             return true;
         }
+
+        @Override
+        public boolean adds(int state) {
+            return true;
+        }
     }
 
     /// States count the bytes of the mark that the text ends with, until it was met.
@@ -135,6 +145,11 @@ final class EndSteps {
 
         @Override
         public boolean end(int state, Output output) {
+            return state == mark.length();
+        }
+
+        @Override
+        public boolean adds(int state) {
             return state == mark.length();
         }
     }

@@ -32,6 +32,11 @@ final class FieldSteps {
         public boolean end(int state, Output output) {
             return state >= n;
         }
+
+        @Override
+        public boolean adds(int state) {
+            return state >= n;
+        }
     }
 
     /// The last field, or the one before it; or all up to it. State 1: behind a separator.
@@ -104,6 +109,11 @@ final class FieldSteps {
 
         @Override
         public boolean end(int state, Output output) {
+            return true;
+        }
+
+        @Override
+        public boolean adds(int state) {
             return true;
         }
     }
@@ -183,6 +193,11 @@ final class FieldSteps {
 
         @Override
         public boolean end(int state, Output output) {
+            return true;
+        }
+
+        @Override
+        public boolean adds(int state) {
             return true;
         }
     }

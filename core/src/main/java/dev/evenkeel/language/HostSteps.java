@@ -4,8 +4,8 @@ package dev.evenkeel.language;
 final class HostSteps {
     private HostSteps() {}
 
-    /// The name without port and without a dot at its end; nothing when that is empty. A colon
-    /// before the bracket that closes belongs to the address.
+    /// The name in lower case, without port and without a dot at its end; nothing when that is
+    /// empty. A colon before the bracket that closes belongs to the address.
     record Name() implements Step {
         private static final int EMPTY = 0;
         private static final int DOT_ONLY = 1;
@@ -35,12 +35,17 @@ final class HostSteps {
             if (b == '.') {
                 return bracket ? BRACKET_DOT : state == EMPTY ? DOT_ONLY : NAME_DOT;
             }
-            output.emit(b);
+            output.emit(b >= 'A' && b <= 'Z' ? b + 32 : b);
             return bracket && b != ']' ? BRACKET : NAME;
         }
 
         @Override
         public boolean end(int state, Output output) {
+            return state != EMPTY && state != DOT_ONLY;
+        }
+
+        @Override
+        public boolean adds(int state) {
             return state != EMPTY && state != DOT_ONLY;
         }
     }

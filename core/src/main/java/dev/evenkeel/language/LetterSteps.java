@@ -21,6 +21,11 @@ final class LetterSteps {
         public boolean end(int state, Output output) {
             return true;
         }
+
+        @Override
+        public boolean adds(int state) {
+            return true;
+        }
     }
 
     /// Escapes undone. States: 0 outside of escapes, 1 behind `%`, 2 to 17 behind a digit more; and

@@ -86,12 +86,13 @@ public final class Partition {
             open.add(new Part(part, age++));
         }
         while (open.size() > 1) {
-            Automaton both =
-                    Product.of(open.remove().automaton(), open.remove().automaton(), 0, statesMax);
+            Automaton small = open.remove().automaton();
+            Automaton large = open.remove().automaton();
+            Automaton both = Product.of(small, large, 0, statesMax);
             if (both == null) {
                 return null;
             }
-            open.add(new Part(Minimal.of(both), age++));
+            open.add(new Part(reduced(both, small.states() + large.states()), age++));
         }
         return new Partition(open.remove().automaton(), patterns.size());
     }
@@ -156,7 +157,14 @@ public final class Partition {
         Automaton both = Product.of(automaton, other.automaton, patternCount, statesMax);
         return both == null
                 ? null
-                : new Partition(Minimal.of(both), patternCount + other.patternCount);
+                : new Partition(
+                        reduced(both, states() + other.states()),
+                        patternCount + other.patternCount);
+    }
+
+    /// Minimal, unless it has no more states than are expected of what it was made of.
+    private static Automaton reduced(Automaton made, int expected) {
+        return made.states() <= expected ? made : Minimal.of(made);
     }
 
     /// The texts divided by where their images fall: a pattern matches a text when it matched its
@@ -170,7 +178,7 @@ public final class Partition {
             if (before == null) {
                 return null;
             }
-            image = Minimal.of(before);
+            image = reduced(before, image.states() + image.states() / 8);
             // The image of the last one has the number from now on.
             defined = -1;
         }

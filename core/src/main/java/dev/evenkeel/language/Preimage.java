@@ -10,6 +10,7 @@ final class Preimage {
     private final Automaton image;
     private final Step step;
     private final StepRows rows;
+    private final int[] stateOfLabel;
     private final NumberSets sets = new NumberSets();
     private final int defined;
 
@@ -21,12 +22,20 @@ final class Preimage {
     private int[] stands = new int[256];
     private int[] marked = new int[256];
     private final Cursor cursor = new Cursor();
+    private int knownState;
+    private int knownStand = -1;
+    private int knownMark;
+    private int knownNumber;
 
     private Preimage(Automaton image, Step step, int defined, int statesMax) {
         this.image = image;
         this.step = step;
         this.defined = defined;
         rows = new StepRows(step);
+        stateOfLabel = new int[image.labels()];
+        for (int state = image.states() - 1; state >= 0; state--) {
+            stateOfLabel[image.label(state)] = state;
+        }
         keys = new Numbering(Math.min(statesMax, 2 * image.states()));
     }
 
@@ -50,10 +59,29 @@ final class Preimage {
         return builder.automaton(sets.all());
     }
 
-    private int number(int state, int stand, int mark) {
-        boolean nothing = state == Step.NOTHING;
-        int at = nothing ? 0 : stand;
-        int remembered = nothing || !step.marks() ? 0 : mark;
+    /// Most ranges of a row lead where an earlier one led.
+    private int number(int wanted, int stand, int mark) {
+        if (wanted == knownState && stand == knownStand && mark == knownMark) {
+            return knownNumber;
+        }
+        int before = keys.count();
+        int number = numbered(wanted, stand, mark);
+        if (number < before) {
+            knownState = wanted;
+            knownStand = stand;
+            knownMark = mark;
+            knownNumber = number;
+        }
+        return number;
+    }
+
+    private int numbered(int wanted, int stand, int mark) {
+        int state = isSettled(wanted, stand) ? Step.DONE : wanted;
+        int at =
+                state == Step.NOTHING
+                        ? 0
+                        : state == Step.DONE ? stateOfLabel[image.label(stand)] : stand;
+        int remembered = state == Step.NOTHING || !step.marks() ? 0 : mark;
         int position = step.marks() ? positions.of(Numbering.pair(at, remembered)) : at;
         int before = keys.count();
         int number = keys.of(Numbering.pair(state, position));
@@ -68,6 +96,35 @@ final class Preimage {
             marked[number] = remembered;
         }
         return number;
+    }
+
+    /// Whether the label is the same whatever follows, if a short look tells.
+    private boolean isSettled(int state, int stand) {
+        if (!step.adds(state) || state == Step.DONE || step.marks()) {
+            return state == Step.DONE;
+        }
+        StepRows.Row row = rows.of(state);
+        if (row.copies() && !image.isSettled(stand)) {
+            return false;
+        }
+        cursor.at = stand;
+        step.end(state, cursor);
+        int label = image.label(cursor.at);
+        for (StepRows.Range range : row.ranges()) {
+            int at = stand;
+            for (int action : range.actions()) {
+                if (action < StepRows.MOVED_LEAST) {
+                    at = image.step(at, action);
+                } else if (!image.isSettled(at)) {
+                    return false;
+                }
+            }
+            boolean rests = range.next() == Step.DONE || image.isSettled(at);
+            if (!rests || image.label(at) != label) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int label(int state) {
@@ -88,8 +145,12 @@ final class Preimage {
             builder.range(255, state);
             return;
         }
+        if (stateOfStep[state] == Step.DONE) {
+            builder.range(255, state);
+            return;
+        }
         int first = 0;
-        for (StepRows.Range range : rows.of(stateOfStep[state])) {
+        for (StepRows.Range range : rows.of(stateOfStep[state]).ranges()) {
             range(state, first, range, builder);
             first = range.last() + 1;
         }
@@ -104,9 +165,10 @@ final class Preimage {
             cursor.mark = marked[state];
             int alike = copies == 0 ? range.last() : copies > 1 ? b : 255;
             for (int action : range.actions()) {
-                if (action == StepRows.COPY) {
-                    int edge = image.rangeOf(cursor.at, b);
-                    alike = Math.min(alike, image.last(edge));
+                if (action >= StepRows.MOVED_LEAST) {
+                    int distance = action - StepRows.COPY;
+                    int edge = image.rangeOf(cursor.at, b + distance);
+                    alike = Math.min(alike, image.last(edge) - distance);
                     cursor.at = image.target(edge);
                 } else {
                     cursor.act(action);

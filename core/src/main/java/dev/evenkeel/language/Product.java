@@ -76,7 +76,7 @@ final class Product {
         private long known = -1;
         private int numberOfKnown;
 
-        /// Most ranges of a row lead where the one before the last led.
+        /// Most ranges of a row lead where an earlier one led.
         private int add(Numbering numbers, long pair) {
             if (pair == known) {
                 return numberOfKnown;
@@ -88,9 +88,10 @@ final class Product {
                     pairs = Arrays.copyOf(pairs, 2 * number);
                 }
                 pairs[number] = pair;
+            } else {
+                known = pair;
+                numberOfKnown = number;
             }
-            known = pair;
-            numberOfKnown = number;
             return number;
         }
     }

@@ -6,7 +6,7 @@ interface Step {
     /// The state in which no text that follows has an image.
     int NOTHING = -1;
 
-    /// A state that ignores what follows.
+    /// The state that ignores what follows: the image is complete.
     int DONE = Integer.MAX_VALUE;
 
     int start();
@@ -16,6 +16,11 @@ interface Step {
 
     /// What is written at the end of the text; `false` when it has no image.
     boolean end(int state, Output output);
+
+    /// Whether every text that follows has an image, to which it only adds.
+    default boolean adds(int state) {
+        return state == DONE;
+    }
 
     /// Whether it ever goes back to a mark.
     default boolean marks() {

@@ -153,7 +153,7 @@ public final class Transducer {
     /// The name that a `Host` line asks for: in lower case, without port and without a dot at the
     /// end; nothing when it names none.
     public static Transducer hostName() {
-        return of(new HostSteps.Name()).then(lower());
+        return of(new HostSteps.Name());
     }
 
     /// Without a port at the end, that is a colon and digits, or none.

@@ -20,7 +20,7 @@ import java.util.function.Function;
 
 /// Machines that compute functions of texts against the functions themselves.
 final class TransducersTest {
-    private static final int TEXTS = 2_000;
+    private static final int TEXTS = 1_000;
 
     private static void agree(
             Transducer transducer, String alphabet, Function<String, @Nullable String> function) {
