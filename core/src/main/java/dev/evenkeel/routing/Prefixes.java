@@ -3,7 +3,6 @@ package dev.evenkeel.routing;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntConsumer;
 
 /// Which of many texts a value begins with, found by halving: all of them stand on the chain of
 /// prefixes of the greatest text that is not greater than the value.
@@ -52,13 +51,6 @@ final class Prefixes {
             }
         }
         return least;
-    }
-
-    /// Tells the numbers of all texts that the value begins with.
-    void each(String value, IntConsumer told) {
-        for (int at = chain(value); at >= 0; at = parents[at]) {
-            told.accept(numbers[at]);
-        }
     }
 
     /// The place of the longest text that the value begins with; -1 when there is none.

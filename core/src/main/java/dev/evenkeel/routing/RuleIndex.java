@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 
 /// Which rules of a block can hold for a request: those whose condition does not need a field to
@@ -28,14 +28,9 @@ final class RuleIndex {
         this.probes = probes;
     }
 
-    /// Comparisons of one subject in one way: the texts, and the rules that need each.
+    /// Comparisons of one subject in one way, and the rules that need each text.
     private record Probe(
-            Expression subject,
-            Matcher.Method method,
-            boolean ignoreCase,
-            Map<String, int[]> exact,
-            @Nullable Prefixes prefixes,
-            List<int[]> rules) {}
+            Expression subject, Matcher.Method method, boolean ignoreCase, RuleHashes rules) {}
 
     static RuleIndex of(List<Rule> rules) {
         var always = new ArrayList<Integer>();
@@ -57,30 +52,18 @@ final class RuleIndex {
             }
         }
         var probes = new ArrayList<Probe>(ways.size());
-        ways.forEach((way, texts) -> probes.add(probe(way, texts)));
+        ways.forEach((way, texts) ->
+                probes.add(
+                        new Probe(
+                                way.subject(),
+                                way.method(),
+                                way.ignoreCase(),
+                                new RuleHashes(texts))));
         return new RuleIndex(ints(always), probes);
     }
 
     private static int[] ints(List<Integer> numbers) {
         return numbers.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private static Probe probe(Needs.Way way, Map<String, List<Integer>> texts) {
-        var exact = new HashMap<String, int[]>();
-        var rules = new ArrayList<int[]>(texts.size());
-        texts.forEach((text, numbers) -> {
-            int[] sorted = ints(numbers);
-            exact.put(text, sorted);
-            rules.add(sorted);
-        });
-        boolean hashed = way.method() == Matcher.Method.EXACT;
-        return new Probe(
-                way.subject(),
-                way.method(),
-                way.ignoreCase(),
-                hashed ? exact : Map.of(),
-                hashed ? null : new Prefixes(List.copyOf(texts.keySet())),
-                rules);
     }
 
     /// Whether some rules can be left out.
@@ -119,23 +102,17 @@ final class RuleIndex {
                 return true;
             }
             String text = probe.ignoreCase() ? RequestState.lower(value) : value;
-            Prefixes prefixes = probe.prefixes();
-            if (prefixes != null) {
-                prefixes.each(
-                        Needs.turned(probe.method(), text),
-                        number -> hits.add(probe.rules().get(number)));
+            if (probe.method() == Matcher.Method.EXACT) {
+                probe.rules().equal(text, hits);
             } else {
-                int[] found = probe.exact().get(text);
-                if (found != null) {
-                    hits.add(found);
-                }
+                probe.rules().beginning(Needs.turned(probe.method(), text), hits);
             }
             return false;
         }
     }
 
     /// Numbers of rules, gathered.
-    private static final class Hits {
+    private static final class Hits implements IntConsumer {
         private final int[] always;
         private final int from;
         private int[] found = new int[8];
@@ -146,14 +123,13 @@ final class RuleIndex {
             this.from = from;
         }
 
-        private void add(int[] numbers) {
-            for (int number : numbers) {
-                if (number >= from) {
-                    if (size == found.length) {
-                        found = Arrays.copyOf(found, 2 * size);
-                    }
-                    found[size++] = number;
+        @Override
+        public void accept(int number) {
+            if (number >= from) {
+                if (size == found.length) {
+                    found = Arrays.copyOf(found, 2 * size);
                 }
+                found[size++] = number;
             }
         }
 
