@@ -19,31 +19,41 @@ final class Patterns {
     /// Whether one matches is not known.
     static final int UNKNOWN = -2;
 
+    /// Up to so many patterns are compared one after the other.
+    private static final int FEW = 4;
+
     private final Matcher matcher;
-    private final List<String> texts;
-    private final Map<String, Integer> exact = new HashMap<>();
+    private final Matcher.Method method;
+    private final boolean ignoreCase;
+    private final boolean isComplete;
+    private final String[] texts;
+    private final Map<String, Integer> exact;
     private final @Nullable Prefixes prefixes;
     private final @Nullable Regex[] regexes;
     private final @Nullable Network[] networks;
 
     Patterns(Matcher matcher) {
         this.matcher = matcher;
-        this.texts = texts(matcher);
-        boolean affix =
-                matcher.method() == Matcher.Method.PREFIX
-                        || matcher.method() == Matcher.Method.SUFFIX;
-        this.prefixes = affix ? new Prefixes(turned(texts)) : null;
-        boolean regex = matcher.method() == Matcher.Method.REGEX;
-        this.regexes = new Regex[regex ? texts.size() : 0];
-        boolean network = matcher.method() == Matcher.Method.NETWORK;
-        this.networks = new Network[network ? texts.size() : 0];
-        for (int i = 0; i < texts.size(); i++) {
-            if (matcher.method() == Matcher.Method.EXACT) {
-                exact.putIfAbsent(texts.get(i), i);
+        this.method = matcher.method();
+        this.ignoreCase = matcher.ignoreCase();
+        this.isComplete = matcher.complete();
+        List<String> all = texts(matcher);
+        this.texts = all.toArray(String[]::new);
+        boolean affix = method == Matcher.Method.PREFIX || method == Matcher.Method.SUFFIX;
+        this.prefixes = affix ? new Prefixes(turned(all)) : null;
+        boolean regex = method == Matcher.Method.REGEX;
+        this.regexes = new Regex[regex ? texts.length : 0];
+        boolean network = method == Matcher.Method.NETWORK;
+        this.networks = new Network[network ? texts.length : 0];
+        boolean hashed = method == Matcher.Method.EXACT && texts.length > FEW;
+        this.exact = hashed ? new HashMap<>() : Map.of();
+        for (int i = 0; i < texts.length; i++) {
+            if (hashed) {
+                exact.putIfAbsent(texts[i], i);
             } else if (regex) {
                 regexes[i] = Regex.of(matcher.patterns().get(i).text(), matcher.ignoreCase());
             } else if (network) {
-                networks[i] = Network.of(texts.get(i));
+                networks[i] = Network.of(texts[i]);
             }
         }
     }
@@ -81,21 +91,32 @@ final class Patterns {
         return matcher;
     }
 
+    Matcher.Method method() {
+        return method;
+    }
+
     /// The first pattern that matches, or `NONE`, or `UNKNOWN`. A match of a regular expression is
     /// told to the request.
     int first(String value, RequestState state) {
         if (RequestState.isUnknown(value)) {
-            return matcher.method() == Matcher.Method.FOUND ? 0 : UNKNOWN;
+            return method == Matcher.Method.FOUND ? 0 : UNKNOWN;
         }
         String text =
-                matcher.ignoreCase() && matcher.method() != Matcher.Method.REGEX
-                        ? RequestState.lower(value)
-                        : value;
+                ignoreCase && method != Matcher.Method.REGEX ? RequestState.lower(value) : value;
         int first =
-                switch (matcher.method()) {
-                    case EXACT -> exact.getOrDefault(text, NONE);
-                    case PREFIX -> affixes().first(text);
-                    case SUFFIX -> affixes().first(reversed(text));
+                switch (method) {
+                    case EXACT ->
+                            texts.length <= FEW
+                                    ? scan(text, String::equals)
+                                    : exact.getOrDefault(text, NONE);
+                    case PREFIX ->
+                            texts.length <= FEW
+                                    ? scan(text, String::startsWith)
+                                    : affixes().first(text);
+                    case SUFFIX ->
+                            texts.length <= FEW
+                                    ? scan(text, String::endsWith)
+                                    : affixes().first(reversed(text));
                     case SUBSTRING -> scan(text, String::contains);
                     case DIRECTORY -> scan(text, Delimited.DIRECTORY::holds);
                     case DOMAIN -> scan(text, Delimited.DOMAIN::holds);
@@ -111,7 +132,7 @@ final class Patterns {
                     case FOUND -> 0;
                     case TRUE -> Integers.isTrue(text) ? 0 : NONE;
                 };
-        return first == NONE && !matcher.complete() ? UNKNOWN : first;
+        return first == NONE && !isComplete ? UNKNOWN : first;
     }
 
     /// The longest prefix or network that matches, or `NONE`, or `UNKNOWN`.
@@ -121,19 +142,19 @@ final class Patterns {
         }
         String text = cased(matcher, value);
         int best =
-                switch (matcher.method()) {
+                switch (method) {
                     case PREFIX -> affixes().longest(text);
                     case SUFFIX -> affixes().longest(reversed(text));
                     case NETWORK -> longestNetwork(text);
                     default -> first(value, state);
                 };
-        return best == NONE && !matcher.complete() ? UNKNOWN : best;
+        return best == NONE && !isComplete ? UNKNOWN : best;
     }
 
     private Prefixes affixes() {
         Prefixes known = prefixes;
         if (known == null) {
-            throw new IllegalStateException("no prefixes: " + matcher.method());
+            throw new IllegalStateException("no prefixes: " + method);
         }
         return known;
     }
@@ -144,8 +165,8 @@ final class Patterns {
     }
 
     private int scan(String value, Comparison comparison) {
-        for (int i = 0; i < texts.size(); i++) {
-            if (comparison.holds(value, texts.get(i))) {
+        for (int i = 0; i < texts.length; i++) {
+            if (comparison.holds(value, texts[i])) {
                 return i;
             }
         }

@@ -32,6 +32,8 @@ final class Program {
     private final IdentityHashMap<Matcher, Patterns> patterns = new IdentityHashMap<>();
     private final IdentityHashMap<Table, Lookups> tables = new IdentityHashMap<>();
 
+    private final Map<Expression, Expression> parts = new HashMap<>();
+
     /// Of conditions that are no rules.
     private final IdentityHashMap<Condition, Test> conditions = new IdentityHashMap<>();
 
@@ -187,11 +189,21 @@ final class Program {
             case Condition.Match match -> {
                 expression(match.subject());
                 yield new Test.Matched(
-                        match, patterns.computeIfAbsent(match.matcher(), Patterns::new));
+                        match,
+                        shared(match.subject()),
+                        patterns.computeIfAbsent(match.matcher(), Patterns::new));
             }
             case Condition.Unknown(String text, var span, boolean exceptional) ->
                     new Test.Open(new Atom(text, text, span), condition, exceptional);
         };
+    }
+
+    /// Parts of the request that thousands of rules look at are one object, which stays in the
+    /// cache.
+    private Expression shared(Expression subject) {
+        return subject instanceof Expression.Part
+                ? parts.computeIfAbsent(subject, part -> part)
+                : subject;
     }
 
     private Test named(NamedCondition declaration) {

@@ -71,16 +71,17 @@ sealed interface Test {
         }
     }
 
-    /// A comparison of values with patterns: true when any value matches any pattern.
-    record Matched(Condition.Match match, Patterns patterns) implements Test {
+    /// A comparison of values with patterns: true when any value matches any pattern. `subject` is
+    /// that of the match, or one that is equal.
+    record Matched(Condition.Match match, Expression subject, Patterns patterns) implements Test {
         @Override
         public int of(Walk walk) {
-            return patterns.matcher().method().isAboutFiles() ? existing(walk) : compared(walk);
+            return patterns.method().isAboutFiles() ? existing(walk) : compared(walk);
         }
 
         private int compared(Walk walk) {
             var comparison = new Comparison(walk, patterns);
-            boolean matched = walk.values().any(match.subject(), comparison);
+            boolean matched = walk.values().any(subject, comparison);
             int truth = matched ? TRUE : comparison.open ? UNKNOWN : FALSE;
             if (truth == UNKNOWN) {
                 truth = walk.truth(atom());
