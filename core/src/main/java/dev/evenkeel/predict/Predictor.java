@@ -81,8 +81,11 @@ public final class Predictor {
         if (spread == null || spread.assumed().isEmpty()) {
             return decision;
         }
-        var all = new ArrayList<>(decision.assumed());
-        all.addAll(spread.assumed());
+        List<Assumption> all = spread.assumed();
+        if (!decision.assumed().isEmpty()) {
+            all = new ArrayList<>(decision.assumed());
+            all.addAll(spread.assumed());
+        }
         return new Decision(
                 decision.listener(),
                 decision.outcome(),

@@ -31,13 +31,16 @@ public final class Router {
         var search = new Search(listener, request, given, everyStep);
         Found found = search.from(new boolean[0]);
         Walk.Way first = search.first(found);
-        var assumed = new LinkedHashSet<>(first.notes());
+        List<Assumption> assumed = first.notes();
         Outcome outcome = first.outcome();
         if (found instanceof Fork) {
             var alternatives = new ArrayList<Outcome.Alternative>();
             collect(found, List.of(), alternatives);
             outcome = new Outcome.Undetermined(alternatives);
-            alternatives.forEach(alternative -> assumed.addAll(alternative.assumed()));
+            assumed = new ArrayList<>(assumed);
+            for (Outcome.Alternative alternative : alternatives) {
+                assumed.addAll(alternative.assumed());
+            }
         }
         return new Decision(
                 listener,
@@ -45,7 +48,11 @@ public final class Router {
                 found instanceof Fork ? null : first.received(),
                 first.decidedBy(),
                 first.steps(),
-                List.copyOf(assumed));
+                distinct(assumed));
+    }
+
+    private static List<Assumption> distinct(List<Assumption> assumed) {
+        return assumed.size() < 2 ? assumed : List.copyOf(new LinkedHashSet<>(assumed));
     }
 
     private static void collect(
