@@ -2,13 +2,15 @@ package dev.evenkeel.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 final class RuleHashesTest {
-    @org.junit.jupiter.api.Test
+    @Test
     void findsEveryRuleThatNeedsAValueOrABeginningOfIt() {
         Map<String, List<Integer>> rules = new LinkedHashMap<>();
         for (int rule = 0; rule < 3000; rule++) {
@@ -31,7 +33,7 @@ final class RuleHashesTest {
         }
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void textsOfOneHashAreFoundTogether() {
         assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
         var hashes = new RuleHashes(Map.of("Aa", List.of(1), "BB", List.of(2)));
