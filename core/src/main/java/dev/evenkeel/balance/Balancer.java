@@ -19,6 +19,12 @@ public interface Balancer {
         return choice;
     }
 
+    /// Whether a request may arrive whose key is not known, so that the balancer sees to what hangs
+    /// on that.
+    default boolean takesUnknownKeys() {
+        return false;
+    }
+
     /// The attempt that a request has at a server failed, at this second: what becomes of the
     /// request. Whoever waited and is sent now to the server that became free is told to `sent`.
     Choice fail(long request, long second, Sent sent);

@@ -31,10 +31,16 @@ public final class Balancers {
         record Unknown(String why) implements Found {}
     }
 
-    /// `target` says whose program it is and of which version.
+    /// `target` says whose program it is and of which version. The pool shares its affinity tables
+    /// with no other.
     public static Found of(Pool pool, Target target) {
+        return of(pool, new AffinityTables(), target);
+    }
+
+    /// All pools of a process share `tables`.
+    public static Found of(Pool pool, AffinityTables tables, Target target) {
         return switch (target.dialect()) {
-            case "haproxy" -> HaproxyBalancers.of(pool, target.version());
+            case "haproxy" -> HaproxyBalancers.of(pool, tables, target.version());
             case "nginx" -> nginx(pool, target);
             default ->
                     new Found.Unknown(

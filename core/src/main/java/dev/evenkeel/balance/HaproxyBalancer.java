@@ -64,10 +64,11 @@ final class HaproxyBalancer implements Balancer {
         }
     }
 
-    HaproxyBalancer(Pool pool, HaproxyServers servers, HaproxyAlgorithm algorithm) {
+    HaproxyBalancer(
+            Pool pool, HaproxyServers servers, HaproxyAlgorithm algorithm, AffinityTables tables) {
         this.servers = servers;
         this.algorithm = algorithm;
-        this.persistence = new HaproxyPersistence(pool, servers);
+        this.persistence = new HaproxyPersistence(pool, servers, tables);
         this.failover = pool.balancing().failover();
     }
 
@@ -107,6 +108,11 @@ final class HaproxyBalancer implements Balancer {
         }
         attempt.isBound = true;
         return send(attempt, server);
+    }
+
+    @Override
+    public boolean takesUnknownKeys() {
+        return true;
     }
 
     private Choice unknown(String why) {

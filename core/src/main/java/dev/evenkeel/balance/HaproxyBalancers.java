@@ -28,16 +28,18 @@ final class HaproxyBalancers {
     private static final String LASTING_NAMES = "`hash-key guid` is not modelled";
 
     private final Pool pool;
+    private final AffinityTables tables;
     private final Version version;
     private final List<String> assumed = new ArrayList<>(0);
 
-    private HaproxyBalancers(Pool pool, Version version) {
+    private HaproxyBalancers(Pool pool, AffinityTables tables, Version version) {
         this.pool = pool;
+        this.tables = tables;
         this.version = version;
     }
 
-    static Found of(Pool pool, Version version) {
-        return new HaproxyBalancers(pool, version).found();
+    static Found of(Pool pool, AffinityTables tables, Version version) {
+        return new HaproxyBalancers(pool, tables, version).found();
     }
 
     private Found found() {
@@ -62,7 +64,7 @@ final class HaproxyBalancers {
     }
 
     private Found exact(HaproxyServers servers, HaproxyAlgorithm algorithm) {
-        return new Found.Exact(new HaproxyBalancer(pool, servers, algorithm), assumed);
+        return new Found.Exact(new HaproxyBalancer(pool, servers, algorithm, tables), assumed);
     }
 
     private Found staticRoundRobin() {

@@ -2,16 +2,15 @@ package dev.evenkeel.balance;
 
 import dev.evenkeel.model.Affinity;
 import dev.evenkeel.model.Pool;
+import dev.evenkeel.model.Server;
 
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Which server a request is bound to before the algorithm is asked: by rules, then by cookies,
-/// then by stick tables, which are kept here from request to request. The first that names a server
-/// that is not down decides.
+/// then by stick tables. The first that names a server that is not down decides.
 final class HaproxyPersistence {
     static final int NOBODY = -1;
 
@@ -20,14 +19,16 @@ final class HaproxyPersistence {
 
     private final List<Affinity> affinities;
     private final HaproxyServers servers;
-    private final Map<String, Map<String, Integer>> tables = new HashMap<>();
+    private final AffinityTables tables;
+    private final Map<String, Integer> names = new HashMap<>();
 
-    /// Tables that may hold more than is known.
-    private final Set<String> unknown = new HashSet<>();
-
-    HaproxyPersistence(Pool pool, HaproxyServers servers) {
+    HaproxyPersistence(Pool pool, HaproxyServers servers, AffinityTables tables) {
         this.affinities = pool.affinities();
         this.servers = servers;
+        this.tables = tables;
+        for (int server = 0; server < servers.count(); server++) {
+            names.putIfAbsent(servers.of(server).name(), server);
+        }
     }
 
     /// The server that a request is bound to.
@@ -83,33 +84,34 @@ final class HaproxyPersistence {
             return NOBODY;
         }
         String value = held.values().getFirst();
-        if (!Arrival.isKnown(value) || unknown.contains(table)) {
+        if (!Arrival.isKnown(value) || tables.isClouded(table, value)) {
             return UNKNOWN;
         }
-        int server = tables.getOrDefault(table, Map.of()).getOrDefault(value, NOBODY);
-        boolean isAsked = server >= 0 && (held.evenDown() || servers.isUp(server));
-        return isAsked || server == UNKNOWN ? server : NOBODY;
+        Server kept = tables.server(table, value);
+        int server = kept == null ? NOBODY : own(kept);
+        return server >= 0 && (held.evenDown() || servers.isUp(server)) ? server : NOBODY;
     }
 
-    /// Keeps the server that takes a request (`UNKNOWN`: one of several). Of the rules for one
-    /// table the first counts.
+    /// The server of this pool that is called as the one that was kept, else the one with its
+    /// number.
+    private int own(Server kept) {
+        Integer named = names.get(kept.name());
+        if (named != null) {
+            return named;
+        }
+        for (int server = 0; server < servers.count(); server++) {
+            if (servers.number(server) == kept.identity().number()) {
+                return server;
+            }
+        }
+        return NOBODY;
+    }
+
+    /// Keeps the server that takes a request (`UNKNOWN`: one of several).
     void keep(Arrival.Wishes wishes, int server) {
         if (wishes.held().isEmpty() || (server >= 0 && !servers.of(server).identity().isKept())) {
             return;
         }
-        var kept = new HashSet<String>();
-        for (int i = 0; i < wishes.held().size(); i++) {
-            Affinity.Bond bond = affinities.get(i).bond();
-            List<String> values = wishes.held().get(i).values();
-            if (!bond.isKept() || values.isEmpty() || !kept.add(bond.table())) {
-                continue;
-            }
-            String value = values.getFirst();
-            if (Arrival.isKnown(value)) {
-                tables.computeIfAbsent(bond.table(), _ -> new HashMap<>()).put(value, server);
-            } else {
-                unknown.add(bond.table());
-            }
-        }
+        tables.keep(affinities, wishes, server < 0 ? null : servers.of(server));
     }
 }

@@ -1,5 +1,6 @@
 package dev.evenkeel.predict;
 
+import dev.evenkeel.balance.AffinityTables;
 import dev.evenkeel.balance.Arrival;
 import dev.evenkeel.balance.Balancer;
 import dev.evenkeel.balance.Balancers;
@@ -32,6 +33,7 @@ public final class Predictor {
     private final LoadBalancer balancer;
     private final Router router;
     private final Given given;
+    private final AffinityTables tables = new AffinityTables();
     private final IdentityHashMap<Pool, Spread> spreads = new IdentityHashMap<>();
     private final Map<Long, Spread> underway = new HashMap<>();
     private long requests;
@@ -51,11 +53,24 @@ public final class Predictor {
 
     /// The next request of the sequence; it ends before the one after it begins.
     public Prediction predict(Listener listener, Request request, boolean everyStep) {
+        return predict(router.decide(listener, request, given, everyStep));
+    }
+
+    private Prediction predict(Decision decision) {
         long number = requests++;
-        Decision decision = router.decide(listener, request, given, everyStep);
         Spread spread = spread(decision.outcome());
         Prediction.Served served = served(decision.outcome(), spread, number, 0, false);
         return new Prediction(withAssumed(decision, spread), served);
+    }
+
+    /// The same, where something is known of what the server answers: the values of expressions
+    /// over the answer, by their text as written (empty: they find nothing).
+    public Prediction predict(
+            Listener listener, Request request, Map<String, String> answered, boolean everyStep) {
+        var values = new HashMap<>(given.values());
+        values.putAll(answered);
+        var known = new Given(values, given.files(), given.onlyFiles());
+        return predict(router.decide(listener, request, known, everyStep));
     }
 
     /// A request that has begun, and the number by which it ends.
@@ -144,7 +159,7 @@ public final class Predictor {
     private Spread spread(Pool pool) {
         Spread known = spreads.get(pool);
         if (known == null) {
-            Balancers.Found found = Balancers.of(pool, balancer.target());
+            Balancers.Found found = Balancers.of(pool, tables, balancer.target());
             var assumed = new ArrayList<Assumption>();
             if (found instanceof Balancers.Found.Exact(_, List<String> texts)) {
                 texts.forEach(text -> assumed.add(new Assumption(text, pool.span())));
@@ -161,12 +176,13 @@ public final class Predictor {
             return NOBODY;
         }
         Pool pool = spread.pool();
-        if (!forward.isKeyKnown()) {
-            return new Prediction.Served.Unknown(usable(pool), "what is hashed is not known");
-        }
+        Arrival.Wishes wishes = wishes(forward, pool);
         return switch (spread.found()) {
             case Balancers.Found.Exact(Balancer exact, _) -> {
-                var wishes = wishes(forward, pool);
+                if (!forward.isKeyKnown() && !exact.takesUnknownKeys()) {
+                    yield new Prediction.Served.Unknown(
+                            usable(pool), "what is hashed is not known");
+                }
                 var arrival = new Arrival(number, forward.key(), -1, second, wishes);
                 Choice choice = stays ? exact.arrive(arrival) : exact.pass(arrival);
                 if (stays && !(choice instanceof Choice.Refused)) {
@@ -174,8 +190,10 @@ public final class Predictor {
                 }
                 yield served(choice, pool);
             }
-            case Balancers.Found.Unknown(String why) ->
-                    new Prediction.Served.Unknown(usable(pool), why);
+            case Balancers.Found.Unknown(String why) -> {
+                tables.keepUnknown(pool, wishes);
+                yield new Prediction.Served.Unknown(usable(pool), why);
+            }
         };
     }
 

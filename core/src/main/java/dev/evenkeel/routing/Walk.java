@@ -398,14 +398,6 @@ final class Walk {
         return name;
     }
 
-    /// Only of these methods rules still see what was received when another is sent.
-    private static boolean isUsual(String method) {
-        return switch (method) {
-            case "OPTIONS", "GET", "HEAD", "POST", "PUT", "DELETE", "TRACE", "CONNECT" -> true;
-            default -> false;
-        };
-    }
-
     private @Nullable String change(Rule rule) {
         return switch (rule.action()) {
             case Action.Rewrite(var field, var change, var expression) -> {
@@ -416,9 +408,6 @@ final class Walk {
             case Action.RewriteOutgoing(var field, var change, var expression) -> {
                 String value = values.one(expression);
                 outgoing.change(field, change, value);
-                if (field.kind() == Field.Kind.METHOD && !isUsual(state.method())) {
-                    Changes.apply(state, field, change, value);
-                }
                 yield value;
             }
             case Action.Replace(var field, String regex, boolean ignoreCase, var expression) -> {

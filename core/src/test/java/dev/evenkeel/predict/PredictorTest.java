@@ -85,4 +85,61 @@ final class PredictorTest {
                 (number, server) -> sent.add(number + " " + (server == null ? "" : server.name())));
         assertThat(sent).containsExactly(second.number() + " a", third.number() + " b");
     }
+
+    private static final String SHARING =
+            """
+            stick-table type string len 8 size 1k expire 1h
+            stick on hdr(u) if FALSE
+            use_backend one if { path /1 }
+            use_backend two if { path /2 }
+            server a :1
+            backend one
+            balance roundrobin
+            stick on hdr(u) table web
+            server a :1
+            server b :2
+            server c :3 id 9
+            backend two
+            balance roundrobin
+            stick match hdr(u) table web
+            stick store-response res.hdr(v) table web
+            server b :2
+            server x :3 id 9
+            server a :1
+            """;
+
+    private static String of(Predictor predictor, Listener listener, String path, String user) {
+        var headers = List.of(new Request.Header("u", user));
+        var request = new Request("GET", "h", path, headers, Request.get("h", path).connection());
+        return server(
+                predictor.predict(listener, request, Map.of("res.hdr(v)", ""), false).served());
+    }
+
+    @Test
+    void poolsShareATable() {
+        LoadBalancer balancer = haproxy(SHARING);
+        Listener listener = balancer.listeners().getFirst();
+        Predictor predictor = Predictor.of(balancer, Given.nothing());
+        assertThat(of(predictor, listener, "/1", "m")).isEqualTo("a");
+        assertThat(of(predictor, listener, "/1", "n")).isEqualTo("b");
+        assertThat(of(predictor, listener, "/1", "o")).isEqualTo("c");
+        assertThat(of(predictor, listener, "/2", "n")).isEqualTo("b");
+        assertThat(of(predictor, listener, "/2", "m")).isEqualTo("a");
+        // A server of another name, but of the same number.
+        assertThat(of(predictor, listener, "/2", "o")).isEqualTo("x");
+        assertThat(of(predictor, listener, "/2", "p")).isEqualTo("b");
+        assertThat(of(predictor, listener, "/2", "p")).isEqualTo("x");
+    }
+
+    @Test
+    void whatIsKeptOfAnswersIsUnknownUnlessItIsSaid() {
+        LoadBalancer balancer = haproxy(SHARING);
+        Listener listener = balancer.listeners().getFirst();
+        Predictor predictor = Predictor.of(balancer, Given.nothing());
+        Request second = Request.get("h", "/2");
+        predictor.predict(listener, second, Map.of("res.hdr(v)", "n"), false);
+        assertThat(of(predictor, listener, "/1", "n")).isEqualTo("b");
+        predictor.predict(listener, second, false);
+        assertThat(of(predictor, listener, "/1", "q")).isEqualTo("Unknown");
+    }
 }

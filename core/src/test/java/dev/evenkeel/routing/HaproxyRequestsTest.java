@@ -108,4 +108,25 @@ final class HaproxyRequestsTest {
                         "use_backend a if { url_param(id),add(1) -m int 1 }\ndefault_backend b");
         assertThat(routed.to("/?" + query)).isEqualTo(pool);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PATCH, METH_POST,                 b",
+        "PATCH, { method POST },           b",
+        "PATCH, { method -m str POST },    a",
+        "PATCH, { method PATCH },          b",
+        "GET,   METH_POST,                 b",
+        "GET,   METH_GET,                  a",
+        "GET,   { method -m str POST },    b",
+        "POST,  { method PUT POST },       a"
+    })
+    void rulesSeeTheNumberOfTheMethodReceived(String method, String condition, String pool) {
+        Routed routed =
+                Routed.haproxy(
+                        "http-request set-method POST\nuse_backend a if "
+                                + condition
+                                + "\ndefault_backend b");
+        assertThat(routed.to(to(method, "h", "/"))).isEqualTo(pool);
+        assertThat(received("http-request set-method PUT", to(method, "h", "/"))).isEqualTo("h /");
+    }
 }

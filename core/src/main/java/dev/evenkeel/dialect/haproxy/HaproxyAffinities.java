@@ -6,8 +6,7 @@ import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Field;
 import dev.evenkeel.model.Ignored;
 import dev.evenkeel.model.Protocol;
-
-import org.jspecify.annotations.Nullable;
+import dev.evenkeel.text.Span;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +18,7 @@ final class HaproxyAffinities {
     private static final int LENGTH_STANDARD = 31;
 
     private final List<Stick> sticks = new ArrayList<>(0);
+    private final List<Stick> answers = new ArrayList<>(0);
     private final List<Condition> earlier = new ArrayList<>(0);
     private final List<Condition> ignored = new ArrayList<>(0);
     private final List<Condition> forced = new ArrayList<>(0);
@@ -42,14 +42,21 @@ final class HaproxyAffinities {
         sticks.add(new Stick(line, key.expression(), key.type(), table, when));
     }
 
-    /// A `stick store-response` line: what the server answers is not known.
+    /// A `stick store-response` line: what the server answers is known only where a user says it.
+    /// HAProxy keeps it after what it keeps of requests.
     void answered(HaproxyLine line) {
         var unknown = new Expression.Unknown(line.word(2), line.span());
+        var said = new Expression.Converted(unknown, "not-empty", List.of());
         String table = "";
+        Condition when = Condition.ALWAYS;
         for (int i = 3; i + 1 < line.size(); i++) {
             table = line.is(i, "table") ? line.word(i + 1) : table;
+            if (line.is(i, "if") || line.is(i, "unless")) {
+                Span span = line.span(i, line.size() - 1);
+                when = new Condition.Unknown(span.text(), span);
+            }
         }
-        sticks.add(new Stick(line, unknown, HaproxyType.ANY, table, Condition.ALWAYS));
+        answers.add(new Stick(line, said, HaproxyType.STR, table, when));
     }
 
     List<Affinity> of(HaproxyContext context, HaproxySection section, HaproxySettings settings) {
@@ -74,7 +81,10 @@ final class HaproxyAffinities {
             }
         }
         for (Stick stick : sticks) {
-            found.add(table(section, stick, evenDown));
+            found.add(table(context, section, stick, evenDown));
+        }
+        for (Stick stick : answers) {
+            found.add(table(context, section, stick, evenDown));
         }
         HaproxyLine persist = settings.line("persist");
         if (persist != null) {
@@ -112,10 +122,11 @@ final class HaproxyAffinities {
                         false));
     }
 
-    private static Affinity table(HaproxySection section, Stick stick, Condition evenDown) {
+    private static Affinity table(
+            HaproxyContext context, HaproxySection section, Stick stick, Condition evenDown) {
         HaproxyLine line = stick.line;
-        boolean isOwn = stick.table.isEmpty() || stick.table.equals(section.name());
-        HaproxyLine declared = isOwn ? declaration(section) : null;
+        String table = stick.table.isEmpty() ? section.name() : stick.table;
+        HaproxyLine declared = context.stickTable(table);
         return new Affinity(
                 Affinity.Kind.TABLE,
                 line.word(2),
@@ -125,18 +136,9 @@ final class HaproxyAffinities {
                         declared == null ? stick.key : cast(stick.key, stick.type, declared),
                         stick.when,
                         evenDown,
-                        isOwn ? section.name() : stick.table,
+                        table,
                         line.is(1, "on") || line.is(1, "match"),
                         !line.is(1, "match")));
-    }
-
-    private static @Nullable HaproxyLine declaration(HaproxySection section) {
-        for (HaproxyLine line : section.lines()) {
-            if (line.is(0, "stick-table")) {
-                return line;
-            }
-        }
-        return null;
     }
 
     /// A value as the table keeps it.

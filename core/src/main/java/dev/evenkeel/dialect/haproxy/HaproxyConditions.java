@@ -205,7 +205,7 @@ final class HaproxyConditions {
         }
         Condition known = standard.get(name);
         if (known == null && context.samples.condition(name) != null) {
-            known = HaproxyStandardConditions.of(name, http, span);
+            known = methods(HaproxyStandardConditions.of(name, http, span));
             standard.put(name, known);
         }
         if (known != null) {
@@ -254,7 +254,29 @@ final class HaproxyConditions {
                 patterns.read(line, from + 1, end, subject.type(), method);
         Support support = Support.worse(subject.support(), comparison.support());
         Span span = line.span(from, end - 1);
-        return new Term(match(subject, comparison, span), support);
+        Condition match = match(subject, comparison, span);
+        // A method that -m says compares names.
+        boolean byNumber = subject.type() == HaproxyType.METH && !isSaid(line, "-m", from + 1, end);
+        return new Term(byNumber ? methods(match) : match, support);
+    }
+
+    private static boolean isSaid(HaproxyLine line, String flag, int from, int end) {
+        for (int i = from; i < end && !line.is(i, "--"); i++) {
+            if (line.is(i, flag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Methods are compared by name as long as no rule sets them.
+    private Condition methods(Condition condition) {
+        return context.setsMethods
+                        && condition instanceof Condition.Match match
+                        && match.subject() instanceof Expression.Part(Field field)
+                        && field.kind() == Field.Kind.METHOD
+                ? HaproxyMethods.compared(match)
+                : condition;
     }
 
     private static boolean isConverted(String text) {

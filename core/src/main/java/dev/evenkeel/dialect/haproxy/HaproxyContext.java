@@ -31,6 +31,9 @@ final class HaproxyContext {
     /// Whether there is one group of threads on any machine.
     final Balancing.State threads;
 
+    /// Whether any rule sets the method of a request.
+    final boolean setsMethods;
+
     /// How many servers of a pool are used at the start, where somebody asks.
     final Map<String, String> usable = new HashMap<>();
 
@@ -43,12 +46,15 @@ final class HaproxyContext {
     private final Map<String, Duration> durations = new HashMap<>();
     private final Set<String> userlists = new HashSet<>();
     private final Set<String> servers = new HashSet<>();
-    private final Set<String> stickTables = new HashSet<>();
+
+    /// Lines that declare stick tables.
+    private final Map<String, HaproxyLine> declared = new HashMap<>();
 
     HaproxyContext(HaproxyConfig config, LineCoverage coverage, HaproxyProblems problems) {
         this.problems = problems;
         this.config = config;
         this.version = config.version();
+        this.setsMethods = setsMethods(config);
         this.threads = HaproxyThreads.state(config);
         this.samples = new HaproxySamples(version);
         this.coverage = coverage;
@@ -57,6 +63,17 @@ final class HaproxyContext {
         for (HaproxySection section : config.sections()) {
             name(section);
         }
+    }
+
+    private static boolean setsMethods(HaproxyConfig config) {
+        for (HaproxySection section : config.sections()) {
+            for (HaproxyLine line : section.lines()) {
+                if (line.is(0, "http-request") && line.is(1, "set-method")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void name(HaproxySection section) {
@@ -73,7 +90,7 @@ final class HaproxyContext {
         } else if (section.kind().equals("peers")) {
             for (HaproxyLine line : section.lines()) {
                 if (line.is(0, "table")) {
-                    stickTables.add(section.name() + "/" + line.word(1));
+                    declared.put(section.name() + "/" + line.word(1), line);
                 }
             }
         }
@@ -93,7 +110,22 @@ final class HaproxyContext {
 
     /// Whether a stick table of this name can exist: that of a proxy or of a peers section.
     boolean isStickTable(String name) {
-        return proxies.containsKey(name) || stickTables.contains(name);
+        return proxies.containsKey(name) || declared.containsKey(name);
+    }
+
+    /// The line that declares a stick table: of a proxy, or of a peers section; `null` without one.
+    @Nullable HaproxyLine stickTable(String name) {
+        HaproxyLine known = declared.get(name);
+        HaproxySection proxy = proxies.get(name);
+        if (known == null && proxy != null) {
+            for (HaproxyLine line : proxy.lines()) {
+                if (line.is(0, "stick-table")) {
+                    declared.put(name, line);
+                    return line;
+                }
+            }
+        }
+        return known;
     }
 
     /// Whether a server of this name exists; without `pool/` it is one of `here`.

@@ -58,13 +58,10 @@ final class HaproxyRewrites {
         return Field.of(kind, name.toLowerCase(Locale.ROOT));
     }
 
-    /// Only the server sees the new method: rules look at the number that stands for the method
-    /// received. Source: `smp_fetch_meth` of `src/http_fetch.c`.
     private HaproxyAction method(HaproxyLine line, int at, HaproxyPlace place)
             throws HaproxyRefusal {
         HaproxyFormat.Text value = reader.formats.read(line, at + 1, place);
-        Field field = Field.of(Field.Kind.METHOD);
-        var action = new Action.RewriteOutgoing(field, Action.Change.SET, value.expression());
+        Action action = HaproxyMethods.set(value.expression(), line.span());
         return new HaproxyAction(action, at + 2, value.support());
     }
 

@@ -83,7 +83,7 @@ final class HaproxyTranslatorTest {
                     set-pathq /x                                 @ set target '/x'
                     set-query a=%[src]                           @ set query 'a=' + source
                     set-uri %[url]                               @ set uri uri
-                    set-method PUT                               @ outgoing set method 'PUT'
+                    set-method PUT                               @ enter set-method
                     set-header X-A %ci                           @ set header line:x-a source
                     add-header X-A 100%%                         @ add header line:x-a '100%'
                     del-header X-A                               @ remove header line:x-a ''
