@@ -37,7 +37,10 @@ public sealed interface Expression {
     /// stands `before` a mark), `second-level-domain`, `visible` (nothing when the text holds
     /// blanks or control characters), `authority` (nothing when the text is no host with maybe a
     /// port; with `strict` as RFC 3986 has it), `once` (the variable that its argument names, which
-    /// becomes the value, or the empty text for nothing, when it is first asked for and not set).
+    /// becomes the value, or the empty text for nothing, when it is first asked for and not set),
+    /// `same-authority` (nothing when the target and the host behind the blank name different
+    /// hosts), `drawn` (a number by chance, from the first argument to the second, another one
+    /// whenever it is asked for).
     record Converted(Expression input, String converter, List<String> arguments)
             implements Expression {
         public Converted {

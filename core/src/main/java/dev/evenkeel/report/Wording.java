@@ -103,7 +103,8 @@ final class Wording {
     /// What only changes how a value is written says nothing to a reader.
     private static boolean isSilent(String converter) {
         return switch (converter) {
-            case "hex", "unhex", "binary-number", "binary-address", "bytes", "beginning" -> true;
+            case "hex", "unhex", "binary-number", "binary-address", "bytes", "beginning", "drawn" ->
+                    true;
             default -> false;
         };
     }

@@ -70,6 +70,7 @@ final class Functions {
                     (text, arguments, state) ->
                             NumberFunctions.of(name, text, arguments.getFirst(), state));
         }
+        all.put("drawn", (text, _, _) -> text);
         all.put("neg", (text, _, _) -> NumberFunctions.of(text, number -> -number));
         all.put("cpl", (text, _, _) -> NumberFunctions.of(text, number -> ~number));
         all.put("not", (text, _, _) -> NumberFunctions.of(text, n -> n == 0 ? 1 : 0));

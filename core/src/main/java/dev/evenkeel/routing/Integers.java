@@ -84,37 +84,49 @@ final class Integers {
     /// Whether a number lies in `N`, `A:B` or `A-B` (either end may lack) or `eq|ge|gt|le|lt N`.
     static boolean inRange(String text, String range) {
         Long number = leading(text);
-        if (number == null) {
-            return false;
-        }
+        return number != null && number >= lowest(range) && number <= highest(range);
+    }
+
+    /// The lowest number of a range; no number is above it where the range is none.
+    static long lowest(String range) {
         int blank = range.indexOf(' ');
         if (blank > 0) {
-            return compares(number, range.substring(0, blank), range.substring(blank + 1).strip());
+            Long number = parse(range.substring(blank + 1).strip());
+            return switch (number == null ? "" : range.substring(0, blank)) {
+                case "eq", "ge" -> number;
+                case "gt" -> number == Long.MAX_VALUE ? number : number + 1;
+                case "le", "lt" -> Long.MIN_VALUE;
+                default -> Long.MAX_VALUE;
+            };
         }
+        int mark = mark(range);
+        Long low = parse(range.substring(0, mark));
+        return low != null ? low : mark == range.length() ? Long.MAX_VALUE : Long.MIN_VALUE;
+    }
+
+    /// The highest number of a range.
+    static long highest(String range) {
+        int blank = range.indexOf(' ');
+        if (blank > 0) {
+            Long number = parse(range.substring(blank + 1).strip());
+            return switch (number == null ? "" : range.substring(0, blank)) {
+                case "eq", "le" -> number;
+                case "lt" -> number == Long.MIN_VALUE ? number : number - 1;
+                case "ge", "gt" -> Long.MAX_VALUE;
+                default -> Long.MIN_VALUE;
+            };
+        }
+        int mark = mark(range);
+        Long high = parse(range.substring(mark == range.length() ? 0 : mark + 1));
+        return high != null ? high : mark == range.length() ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+
+    /// Where the two ends of a range part.
+    private static int mark(String range) {
         int mark = 0;
         while (mark < range.length() && range.charAt(mark) != ':' && range.charAt(mark) != '-') {
             mark++;
         }
-        if (mark == range.length()) {
-            return number.equals(parse(range));
-        }
-        Long low = parse(range.substring(0, mark));
-        Long high = parse(range.substring(mark + 1));
-        return (low == null || number >= low) && (high == null || number <= high);
-    }
-
-    private static boolean compares(long number, String operator, String text) {
-        Long other = parse(text);
-        if (other == null) {
-            return false;
-        }
-        return switch (operator) {
-            case "eq" -> number == other;
-            case "ge" -> number >= other;
-            case "gt" -> number > other;
-            case "le" -> number <= other;
-            case "lt" -> number < other;
-            default -> false;
-        };
+        return mark;
     }
 }

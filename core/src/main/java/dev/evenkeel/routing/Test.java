@@ -84,17 +84,27 @@ sealed interface Test {
             boolean matched = walk.values().any(subject, comparison);
             int truth = matched ? TRUE : comparison.open ? UNKNOWN : FALSE;
             if (truth == UNKNOWN) {
-                truth = walk.truth(atom());
+                truth = Draw.truth(match, patterns);
+            }
+            if (truth == UNKNOWN) {
+                truth = walk.truth(atom(walk));
             }
             walk.saw(match, comparison.last, truth);
             return truth;
         }
 
-        /// The same text asks the same, unless it is chance; what rules made unknown asks anew.
-        private Atom atom() {
+        /// The same text asks the same; what rules made unknown asks anew, and chance in every
+        /// rule.
+        private Atom atom(Walk walk) {
             String text = match.span().text();
-            boolean same = match.subject() instanceof Expression.Unknown && !text.contains("rand");
-            return new Atom(same ? text : match, text, match.span());
+            boolean same = match.subject() instanceof Expression.Unknown;
+            Object key =
+                    same
+                            ? text
+                            : Draw.isDrawn(match.subject())
+                                    ? new Draw(match, walk.ruleNumber())
+                                    : match;
+            return new Atom(key, text, match.span());
         }
 
         /// Whether a path exists is the user's to say.

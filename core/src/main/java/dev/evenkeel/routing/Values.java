@@ -46,13 +46,16 @@ final class Values {
     }
 
     /// Tells every value until one is wanted; whether one was. Nobody is told of a value of which a
-    /// function makes nothing, nor of those behind it.
+    /// function makes nothing, nor of those behind it; what is no address is passed over.
     boolean any(Expression expression, Predicate<String> wanted) {
         return switch (expression) {
             case Expression.Part(Field field) -> Occurrences.any(state, field, wanted);
             case Expression.Converted(Expression input, String name, List<String> arguments)
                     when isPerValue(name) ->
-                    anyUntilNothing(input, value -> converted(value, name, arguments), wanted);
+                    name.equals("address")
+                            ? anyOf(input, value -> converted(value, name, arguments), wanted)
+                            : anyUntilNothing(
+                                    input, value -> converted(value, name, arguments), wanted);
             case Expression.Lookup lookup when lookup.fallback() == null ->
                     anyUntilNothing(lookup.key(), key -> found(lookup, key), wanted);
             default -> {
@@ -60,6 +63,19 @@ final class Values {
                 yield value != null && wanted.test(value);
             }
         };
+    }
+
+    /// Values of which nothing is made are passed over.
+    private boolean anyOf(
+            Expression input,
+            java.util.function.Function<String, @Nullable String> made,
+            Predicate<String> wanted) {
+        return any(
+                input,
+                value -> {
+                    String one = made.apply(value);
+                    return one != null && wanted.test(one);
+                });
     }
 
     private boolean anyUntilNothing(

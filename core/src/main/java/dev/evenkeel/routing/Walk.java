@@ -36,6 +36,7 @@ final class Walk {
     private @Nullable String restarting;
     private int restarts;
     private int depth;
+    private int tried;
 
     /// A computed name was the name of no pool: only the rule for what nothing matched is left.
     private boolean onlyFallback;
@@ -229,7 +230,13 @@ final class Walk {
         return block.size();
     }
 
+    /// How many rules were tried before the one that is tried now.
+    int ruleNumber() {
+        return tried;
+    }
+
     private void apply(CompiledBlock block, int number) {
+        tried++;
         Rule rule = block.rule(number);
         if (onlyFallback && rule.origin() == Rule.Origin.WRITTEN) {
             return;

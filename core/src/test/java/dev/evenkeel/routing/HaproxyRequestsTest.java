@@ -129,4 +129,47 @@ final class HaproxyRequestsTest {
         assertThat(routed.to(to(method, "h", "/"))).isEqualTo(pool);
         assertThat(received("http-request set-method PUT", to(method, "h", "/"))).isEqualTo("h /");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rand(100) lt 100,      a",
+        "rand(100) ge 0,        a",
+        "rand(100) 0:49 50:99,  a",
+        "rand(100) gt 99,       b",
+        "rand(100) 100,         b",
+        "rand(1) 0,             a",
+        "rand lt 4294967296,    a",
+        "rand(100) lt 99,       rand(100) lt 99: no -> b; rand(100) lt 99 -> a"
+    })
+    void chanceDecidesOnlyWhereNumbersDiffer(String condition, String pool) {
+        Routed routed = Routed.haproxy("use_backend a if { " + condition + " }\ndefault_backend b");
+        assertThat(routed.to("/")).isEqualTo(pool);
+    }
+
+    @Test
+    void everyRuleDrawsAnew() {
+        Routed routed =
+                Routed.haproxy(
+                        """
+                        acl half rand(2) 0
+                        use_backend a if half
+                        use_backend b if half
+                        default_backend c
+                        """);
+        assertThat(routed.to("/"))
+                .isEqualTo(
+                        "rand(2) 0: no, rand(2) 0: no -> c; "
+                                + "rand(2) 0: no, rand(2) 0 -> b; rand(2) 0 -> a");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'10.1.1.1', a", "'x, 10.1.1.1', a", "'10.2.1.1, x', b"})
+    void whatIsNoAddressIsPassedOver(String value, String pool) {
+        Routed routed =
+                Routed.haproxy("use_backend a if { hdr_ip(x) 10.1.0.0/16 }\ndefault_backend b");
+        Request plain = to("GET", "h", "/");
+        var header = new Request.Header("X", value);
+        var request = new Request("GET", "h", "/", List.of(header), plain.connection());
+        assertThat(routed.to(request)).isEqualTo(pool);
+    }
 }

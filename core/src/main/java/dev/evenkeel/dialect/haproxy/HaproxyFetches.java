@@ -210,8 +210,18 @@ final class HaproxyFetches {
         String text = given.isEmpty() ? keyword : keyword + "(" + given + ")";
         String usual = HaproxyUsual.value(keyword, arguments, context, scope);
         Expression unknown = new Expression.Unknown(text, span, usual);
+        if (keyword.equals("rand")) {
+            return new Value(drawn(unknown, arguments), fetch.support());
+        }
         boolean credentials = keyword.equals("http_auth") || keyword.equals("http_auth_group");
         return new Value(credentials ? ifGiven(unknown, span) : unknown, fetch.support());
+    }
+
+    /// Of so many numbers, of 32 bits where nobody says.
+    private static Expression drawn(Expression unknown, List<String> arguments) {
+        String count = arguments.isEmpty() ? "" : arguments.getFirst();
+        long most = count.isEmpty() ? 1L << 32 : Math.max(1, number(count, 1));
+        return new Expression.Converted(unknown, "drawn", List.of("0", String.valueOf(most - 1)));
     }
 
     /// Who gives no name and password is nobody, whatever names there are.
