@@ -92,7 +92,10 @@ final class Integers {
         int blank = range.indexOf(' ');
         if (blank > 0) {
             Long number = parse(range.substring(blank + 1).strip());
-            return switch (number == null ? "" : range.substring(0, blank)) {
+            if (number == null) {
+                return Long.MAX_VALUE;
+            }
+            return switch (range.substring(0, blank)) {
                 case "eq", "ge" -> number;
                 case "gt" -> number == Long.MAX_VALUE ? number : number + 1;
                 case "le", "lt" -> Long.MIN_VALUE;
@@ -109,7 +112,10 @@ final class Integers {
         int blank = range.indexOf(' ');
         if (blank > 0) {
             Long number = parse(range.substring(blank + 1).strip());
-            return switch (number == null ? "" : range.substring(0, blank)) {
+            if (number == null) {
+                return Long.MIN_VALUE;
+            }
+            return switch (range.substring(0, blank)) {
                 case "eq", "le" -> number;
                 case "lt" -> number == Long.MIN_VALUE ? number : number - 1;
                 case "ge", "gt" -> Long.MAX_VALUE;

@@ -82,7 +82,7 @@ final class Targets {
 
     private static int replacedStart(String uri) {
         int start = pathStart(uri);
-        return start == uri.length() ? 0 : start;
+        return start == uri.length() || uri.charAt(start) == '?' ? 0 : start;
     }
 
     static String withQuery(String uri, String query) {

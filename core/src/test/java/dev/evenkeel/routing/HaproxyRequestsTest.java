@@ -88,6 +88,12 @@ final class HaproxyRequestsTest {
     }
 
     @Test
+    void aTargetWithoutAPathIsReplacedAsAWhole() {
+        String lines = "http-request set-query z=9\nhttp-request set-path /pre%[path]";
+        assertThat(received(lines, to("GET", "h", "https://h:"))).isEqualTo("h /pre?z=9");
+    }
+
+    @Test
     void anAbsoluteTargetHasAPathSinceItGetsOne() {
         Request bare = to("GET", "h", "http://h");
         Routed later = Routed.haproxy("default_backend a", Map.of(), Version.of(3, 0));

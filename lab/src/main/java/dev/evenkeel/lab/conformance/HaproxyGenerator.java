@@ -21,6 +21,7 @@ final class HaproxyGenerator implements Generator {
         private final StandIns servers;
         private final Aim aim = new Aim();
         private final Map<String, String> files = new TreeMap<>();
+        private final Map<String, Boolean> tables = new TreeMap<>();
         private final List<String> lines = new ArrayList<>();
         private final List<Integer> ports = new ArrayList<>();
         private final List<String> pools = new ArrayList<>();
@@ -184,7 +185,7 @@ final class HaproxyGenerator implements Generator {
             if (chance.in100(12)) {
                 add("use-server s" + chance.between(0, count - 1) + " " + criteria.condition());
             }
-            var text = new HaproxyPoolText(chance, aim, criteria, servers);
+            var text = new HaproxyPoolText(chance, aim, criteria, servers, tables, name);
             text.lines(true, standInsUsed, count).forEach(this::add);
             standInsUsed += count;
         }
@@ -212,7 +213,7 @@ final class HaproxyGenerator implements Generator {
                 add("default_backend " + chance.oneOf(pools));
             }
             int own = count();
-            var text = new HaproxyPoolText(chance, aim, criteria, servers);
+            var text = new HaproxyPoolText(chance, aim, criteria, servers, tables, "both");
             text.lines(true, standInsUsed, own).forEach(this::add);
             standInsUsed += own;
         }
@@ -255,7 +256,7 @@ final class HaproxyGenerator implements Generator {
                 add("mode tcp");
                 int count = chance.between(1, 3);
                 var criteria = new HaproxyCriteria(chance, aim, files);
-                var text = new HaproxyPoolText(chance, aim, criteria, servers);
+                var text = new HaproxyPoolText(chance, aim, criteria, servers, tables, "plain" + i);
                 text.lines(false, standInsUsed, count).forEach(this::add);
                 standInsUsed += count;
             }
@@ -271,7 +272,7 @@ final class HaproxyGenerator implements Generator {
             add("bind 127.0.0.1:" + port);
             int count = count();
             var criteria = new HaproxyCriteria(chance, aim, files);
-            var text = new HaproxyPoolText(chance, aim, criteria, servers);
+            var text = new HaproxyPoolText(chance, aim, criteria, servers, tables, "connections");
             text.lines(false, standInsUsed, count).forEach(this::add);
             standInsUsed += count;
         }

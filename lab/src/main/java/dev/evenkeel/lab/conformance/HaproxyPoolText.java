@@ -2,6 +2,7 @@ package dev.evenkeel.lab.conformance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Writes what a pool of HAProxy holds: how it balances, its servers, what keeps clients at them.
 final class HaproxyPoolText {
@@ -12,8 +13,22 @@ final class HaproxyPoolText {
     private final HaproxyCriteria criteria;
     private final StandIns servers;
 
-    HaproxyPoolText(Chance chance, Aim aim, HaproxyCriteria criteria, StandIns servers) {
+    /// Stick tables of pools before this one, by their names, and whether each keeps addresses.
+    private final Map<String, Boolean> tables;
+
+    private final String name;
+
+    /// Writes the pool of a name.
+    HaproxyPoolText(
+            Chance chance,
+            Aim aim,
+            HaproxyCriteria criteria,
+            StandIns servers,
+            Map<String, Boolean> tables,
+            String name) {
         this.chance = chance;
+        this.tables = tables;
+        this.name = name;
         this.aim = aim;
         this.criteria = criteria;
         this.servers = servers;
@@ -130,26 +145,36 @@ final class HaproxyPoolText {
             }
             return name;
         }
-        if (chance.in100(15)) {
-            boolean address = chance.in100(50);
-            lines.add(
-                    "stick-table type "
-                            + (address ? "ip" : "string len 32")
-                            + " size 10k expire 1h");
+        boolean shared = !tables.isEmpty() && chance.in100(20);
+        if (shared || chance.in100(15)) {
+            String table = shared ? chance.oneOf(List.copyOf(tables.keySet())) : "";
+            boolean address = shared ? tables.getOrDefault(table, false) : chance.in100(50);
+            if (!shared) {
+                tables.put(name, address);
+                lines.add(
+                        "stick-table type "
+                                + (address ? "ip" : "string len " + chance.oneOf("4", "32"))
+                                + " size 10k expire 1h");
+            }
             String key =
-                    address
-                            ? "src"
-                            : chance.oneOf("hdr(X-Tenant)", "url_param(id)", "req.cook(sid)");
+                    (address
+                                    ? "src"
+                                    : chance.oneOf(
+                                            "hdr(X-Tenant)", "url_param(id)", "req.cook(sid)"))
+                            + (shared ? " table " + table : "");
             aim.header("X-Tenant", chance.oneOf(Words.VALUES));
             aim.parameter("id", chance.oneOf(Words.VALUES));
-            if (chance.in100(75)) {
+            aim.cookie("sid", chance.oneOf(Words.VALUES));
+            if (chance.in100(65)) {
                 lines.add("stick on " + key + chance.maybe(25, " " + criteria.condition()));
             } else {
                 lines.add("stick match " + key + chance.maybe(25, " " + criteria.condition()));
-                lines.add(
-                        "stick store-request "
-                                + key
-                                + chance.maybe(25, " " + criteria.condition()));
+                if (!shared || chance.in100(50)) {
+                    lines.add(
+                            "stick store-request "
+                                    + key
+                                    + chance.maybe(25, " " + criteria.condition()));
+                }
             }
         }
         return "";
