@@ -48,9 +48,13 @@ public final class AffinityTables {
                 continue;
             }
             String value = values.getFirst();
-            if (Arrival.isKnown(value)) {
+            Map<String, @Nullable Server> table =
+                    tables.computeIfAbsent(bond.table(), _ -> new HashMap<>());
+            // A full table forgets others for it, and which is not followed.
+            boolean isFull = table.size() >= bond.room() && !table.containsKey(value);
+            if (Arrival.isKnown(value) && !isFull) {
                 kept.add(bond.table());
-                tables.computeIfAbsent(bond.table(), _ -> new HashMap<>()).put(value, server);
+                table.put(value, server);
             } else {
                 clouded.add(bond.table());
             }

@@ -14,17 +14,18 @@ public record Affinity(Kind kind, String name, boolean byServerIdentity, Span sp
     /// What binds a request: its `value`, `when` that counts. A server that is down is asked for
     /// only when `evenDown` holds. With a `table` (else empty) the value is looked up there if it
     /// `isAsked`, and kept there with the server that takes the request if it `isKept`; without one
-    /// the value is a server's affinity identity.
+    /// the value is a server's affinity identity. The table has `room` for so many values.
     public record Bond(
             Expression value,
             Condition when,
             Condition evenDown,
             String table,
             boolean isAsked,
-            boolean isKept) {
+            boolean isKept,
+            long room) {
         /// A value that names a server.
         public static Bond of(Expression value) {
-            return new Bond(value, Condition.ALWAYS, Condition.NEVER, "", true, false);
+            return new Bond(value, Condition.ALWAYS, Condition.NEVER, "", true, false, 0);
         }
     }
 

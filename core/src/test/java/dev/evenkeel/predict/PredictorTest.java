@@ -142,4 +142,24 @@ final class PredictorTest {
         predictor.predict(listener, second, false);
         assertThat(of(predictor, listener, "/1", "q")).isEqualTo("Unknown");
     }
+
+    @Test
+    void aFullTableForgetsAndNobodyKnowsWhat() {
+        String pool =
+                """
+                balance roundrobin
+                stick-table type string size 2
+                stick on hdr(u)
+                server a :1
+                server b :2
+                """;
+        LoadBalancer balancer = haproxy(pool);
+        Listener listener = balancer.listeners().getFirst();
+        Predictor predictor = Predictor.of(balancer, Given.nothing());
+        assertThat(of(predictor, listener, "/", "m")).isEqualTo("a");
+        assertThat(of(predictor, listener, "/", "n")).isEqualTo("b");
+        assertThat(of(predictor, listener, "/", "m")).isEqualTo("a");
+        assertThat(of(predictor, listener, "/", "o")).isEqualTo("a");
+        assertThat(of(predictor, listener, "/", "m")).isEqualTo("Unknown");
+    }
 }

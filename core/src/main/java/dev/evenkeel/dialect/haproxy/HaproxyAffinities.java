@@ -8,6 +8,8 @@ import dev.evenkeel.model.Ignored;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.text.Span;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -119,7 +121,8 @@ final class HaproxyAffinities {
                         evenDown,
                         "",
                         true,
-                        false));
+                        false,
+                        0));
     }
 
     private static Affinity table(
@@ -133,12 +136,35 @@ final class HaproxyAffinities {
                 false,
                 line.span(),
                 new Affinity.Bond(
-                        declared == null ? stick.key : cast(stick.key, stick.type, declared),
+                        key(stick, declared, table.equals(section.name())),
                         stick.when,
                         evenDown,
                         table,
                         line.is(1, "on") || line.is(1, "match"),
-                        !line.is(1, "match")));
+                        !line.is(1, "match"),
+                        declared == null ? 0 : HaproxyQuantities.size(after(declared, "size"))));
+    }
+
+    /// What is looked up. Where pools share a table whose servers are known by their addresses
+    /// nothing is known.
+    private static Expression key(Stick stick, @Nullable HaproxyLine table, boolean isOwn) {
+        if (table == null) {
+            return stick.key;
+        }
+        if (!isOwn && after(table, "srvkey").equals("addr")) {
+            return new Expression.Unknown(stick.line.span().text(), stick.line.span());
+        }
+        return cast(stick.key, stick.type, table);
+    }
+
+    /// The word behind a word of a table's line; empty without it.
+    private static String after(HaproxyLine table, String word) {
+        for (int i = 1; i + 1 < table.size(); i++) {
+            if (table.is(i, word)) {
+                return table.word(i + 1);
+            }
+        }
+        return "";
     }
 
     /// A value as the table keeps it.

@@ -13,6 +13,22 @@ final class HaproxyQuantities {
         return end == 0 ? 0 : Integer.parseInt(text.substring(0, Math.min(end, 9)));
     }
 
+    /// A count, in units of 1024 (`k`) and its powers (`m`, `g`); 0 when it is none.
+    static long size(String text) {
+        int end = 0;
+        long count = 0;
+        while (end < text.length() && end < 10 && HaproxyCharacters.isDigit(text.charAt(end))) {
+            count = 10 * count + text.charAt(end++) - '0';
+        }
+        return switch (text.substring(end)) {
+            case "" -> count;
+            case "k", "K" -> count << 10;
+            case "m", "M" -> count << 20;
+            case "g", "G" -> count << 30;
+            default -> 0;
+        };
+    }
+
     /// As `number`, with a sign or without.
     static int signed(String text) {
         return text.startsWith("-") ? -number(text.substring(1)) : number(text);
