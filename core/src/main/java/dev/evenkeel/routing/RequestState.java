@@ -29,6 +29,10 @@ final class RequestState {
     private @Nullable String host;
     private boolean hostKnown;
     private @Nullable String path;
+
+    /// A target that rules made of a host and a query has no path.
+    private boolean isPathless;
+
     private @Nullable String normalisedPath;
     private boolean normalisedPathKnown;
     private boolean normalisedPathChanged;
@@ -133,7 +137,7 @@ final class RequestState {
             case HOST -> host();
             case PATH -> path();
             case NORMALISED_PATH -> normalisedPath();
-            case TARGET -> Targets.pathAndQuery(uri);
+            case TARGET -> isPathless ? null : Targets.pathAndQuery(uri);
             case QUERY -> Targets.query(uri);
             case NORMALISED_QUERY -> normalisedQuery();
             case URI -> absolute();
@@ -187,7 +191,7 @@ final class RequestState {
 
     private @Nullable String path() {
         String known = path;
-        if (known == null) {
+        if (known == null && !isPathless) {
             known = Targets.path(uri);
             path = known;
         }
@@ -272,6 +276,7 @@ final class RequestState {
     private void target(String value) {
         uri = value;
         path = null;
+        isPathless = Targets.isPathless(value);
     }
 
     /// A target that names a host changes the `Host` line too.

@@ -17,6 +17,12 @@ final class Targets {
         return authority < 0 ? uri.length() : authorityEnd(uri, authority);
     }
 
+    /// Whether a query follows the authority at once.
+    static boolean isPathless(String uri) {
+        int start = pathStart(uri);
+        return start > 0 && start < uri.length() && uri.charAt(start) == '?';
+    }
+
     /// Behind the scheme of an absolute target; -1 when it has none.
     private static int authorityStart(String uri) {
         for (int i = 0; i < uri.length(); i++) {

@@ -87,10 +87,26 @@ final class HaproxyRequestsTest {
         assertThat(later.to(to("GET", "", "x"))).isEqualTo("400");
     }
 
-    @Test
-    void aTargetWithoutAPathIsReplacedAsAWhole() {
-        String lines = "http-request set-query z=9\nhttp-request set-path /pre%[path]";
-        assertThat(received(lines, to("GET", "h", "https://h:"))).isEqualTo("h /pre?z=9");
+    @ParameterizedTest
+    @CsvSource({"h:443, true, h", "h:80, true, h:80", "h:80, false, h", "h, true, h"})
+    void takesTheUsualPortOffHostsOfTheSecondVersion(String host, boolean tls, String received) {
+        var connection = new Request.Connection("192.0.2.7", 8080, tls, "", "2");
+        var request = new Request("GET", host, "/x", List.of(), connection);
+        assertThat(received("", request)).isEqualTo(received + " /x");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http-request set-path /pre%[path],             a h /pre?z=9",
+        "http-request set-pathq /pre%[pathq],           a h /pre",
+        "http-request redirect prefix /p,               302 /p/"
+    })
+    void aTargetOfAHostAndAQueryHasNoPath(String line, String outcome) {
+        String lines = "http-request set-query z=9\n" + line + "\ndefault_backend a";
+        Request bare = to("GET", "h", "https://h:");
+        Routed routed = Routed.haproxy(lines);
+        String to = routed.to(bare);
+        assertThat(to.equals("a") ? "a " + routed.received(bare) : to).isEqualTo(outcome);
     }
 
     @Test
@@ -177,5 +193,18 @@ final class HaproxyRequestsTest {
         var header = new Request.Header("X", value);
         var request = new Request("GET", "h", "/", List.of(header), plain.connection());
         assertThat(routed.to(request)).isEqualTo(pool);
+    }
+
+    @Test
+    void aVariableStaysWhereNothingIsFound() {
+        Routed routed =
+                Routed.haproxy(
+                        """
+                        http-request set-var(txn.a) path
+                        http-request set-var(txn.a) req.cook(none)
+                        use_backend a if { var(txn.a) -m str /x }
+                        default_backend b
+                        """);
+        assertThat(routed.to("/x")).isEqualTo("a");
     }
 }

@@ -22,6 +22,8 @@ final class HaproxyReception {
     static final String BLOCK = "reception";
 
     private static final Expression URI = Expression.field(Field.Kind.URI);
+    private static final Expression VERSION = Expression.field(Field.Kind.HTTP_VERSION);
+    private static final Expression SCHEME = Expression.field(Field.Kind.SCHEME);
     private static final Expression METHOD = Expression.field(Field.Kind.METHOD);
 
     /// Methods that HAProxy knows and that may not ask for `*`.
@@ -59,8 +61,27 @@ final class HaproxyReception {
                     version.atLeast(3, 2) ? HaproxyLogic.not(asksForOptions) : Condition.ALWAYS;
             rules.add(replaced(WITHOUT_PATH, "/", when));
         }
-        Condition absolute = HaproxyLogic.not(startsWith("/"));
-        return rule(absolute, new Action.Enter(new Block(BLOCK, rules, span)));
+        var absolute = new Action.Enter(new Block("absolute target", rules, span));
+        Condition alone = equal(VERSION, "1.0", "1.1");
+        Condition inPieces = HaproxyLogic.not(alone);
+        Condition secure = equal(SCHEME, "https");
+        var both =
+                List.of(
+                        rule(alone, absolute),
+                        rule(
+                                HaproxyLogic.all(List.of(inPieces, secure)),
+                                withoutPort("^(.*):(?:443)?$")),
+                        rule(
+                                HaproxyLogic.all(List.of(inPieces, HaproxyLogic.not(secure))),
+                                withoutPort("^(.*):(?:80)?$")));
+        return rule(
+                HaproxyLogic.not(startsWith("/")), new Action.Enter(new Block(BLOCK, both, span)));
+    }
+
+    /// From version 2 of HTTP on the host does not stand in the target.
+    private static Action withoutPort(String regex) {
+        Field line = Field.of(Field.Kind.HEADER_LINE, "host");
+        return new Action.Replace(line, regex, false, new Expression.Capture("1"));
     }
 
     /// Since 3.0 also what is neither `*` nor absolute.

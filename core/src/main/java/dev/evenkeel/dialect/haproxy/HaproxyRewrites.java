@@ -2,6 +2,7 @@ package dev.evenkeel.dialect.haproxy;
 
 import dev.evenkeel.dialect.Support;
 import dev.evenkeel.model.Action;
+import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Field;
 import dev.evenkeel.model.Matcher;
@@ -177,10 +178,27 @@ final class HaproxyRewrites {
                     new Action.SetVariable(variable, value.expression()), at + 2, value.support());
         }
         HaproxySample value = reader.expressions.words(line, at + 1, place);
+        Support support = Support.worse(value.support(), conditional(line.word(at)));
         return new HaproxyAction(
                 new Action.SetVariable(variable, value.expression()),
                 value.word(),
-                value.support());
+                support,
+                isFound(value.expression(), line.span(at, value.word() - 1)));
+    }
+
+    /// A sample that finds nothing leaves the variable as it was.
+    private static Condition isFound(Expression value, Span span) {
+        if (value instanceof Expression.Text || value instanceof Expression.Unknown) {
+            return Condition.ALWAYS;
+        }
+        var found = new Matcher(Matcher.Method.FOUND, false, List.of(), true);
+        return new Condition.Match(value, found, span);
+    }
+
+    private static Support conditional(String word) {
+        return word.indexOf(',') < 0
+                ? Support.UNDERSTOOD
+                : new Support.Limited("the variable is set whatever it holds");
     }
 
     /// The name in `set-var(NAME[,CONDITION…])`.

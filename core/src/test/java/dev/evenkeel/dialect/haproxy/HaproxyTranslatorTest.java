@@ -91,7 +91,7 @@ final class HaproxyTranslatorTest {
                     replace-path (.*)/b \\1/c                    @ replace path /(.*)/b/ \\1 + '/c'
                     replace-header Host (.*) \\1.example @ \
                     replace header line:host /(.*)/ \\1 + '.example'
-                    set-var(txn.a) path,lower                    @ let $txn.a lower(path)
+                    set-var(txn.a) str(b)                        @ let $txn.a 'b'
                     set-var-fmt(txn.a) x%[src]                   @ let $txn.a 'x' + source
                     unset-var(txn.a)                             @ forget $txn.a
                     set-src hdr(x)                               @ set source address(header:x#-1)
