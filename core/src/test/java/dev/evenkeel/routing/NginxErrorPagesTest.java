@@ -73,12 +73,14 @@ final class NginxErrorPagesTest {
                         """
                         location /away { error_page 302 /page; return 302 http://x.example/; }
                         location /moved { error_page 301 =307 http://y.example/; return 301 /x; }
+                        location /other { error_page 301 http://z.example/; return 301 /x; }
                         location /slash/ { error_page 301 /page; proxy_pass http://b; }
                         location /page { proxy_pass http://a; }
                         """);
         assertThat(routed.to("/away")).isEqualTo("a as 302");
         assertThat(routed.to("/moved")).isEqualTo("307 http://y.example/");
         assertThat(routed.to("/slash")).isEqualTo("a as 301");
+        assertThat(routed.to("/other")).isEqualTo("302 http://z.example/");
     }
 
     @Test

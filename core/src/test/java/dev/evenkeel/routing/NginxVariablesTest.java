@@ -2,7 +2,11 @@ package dev.evenkeel.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.model.Request;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /// When nginx computes variables.
 final class NginxVariablesTest {
@@ -109,5 +113,25 @@ final class NginxVariablesTest {
                                     .findFirst()
                                     .orElseThrow());
         }
+    }
+
+    @Test
+    void underscoresInNamesOfHeadersCountAsDashesWhereTheyAreKept() {
+        String pass =
+                """
+                location / { proxy_pass http://$http_x_pool; }
+                """;
+        var header = List.of(new Request.Header("X_Pool", "b"));
+        var request =
+                new Request(
+                        "GET",
+                        "shop.example",
+                        "/",
+                        header,
+                        new Request.Connection("", 0, false, "", "1.1"));
+        Routed keeps = Routed.nginxText(http("underscores_in_headers on;", pass));
+        Routed drops = Routed.nginxText(http("", pass));
+        assertThat(keeps.to(request)).isEqualTo("b");
+        assertThat(drops.to(request)).isEqualTo("500");
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The variables that nginx itself defines, as far as a request decides them.
 ///
@@ -27,10 +28,19 @@ final class NginxBuiltins {
 
     private final Version version;
     private final Span nowhere;
+
+    /// Headers whose names nginx compares as they are.
+    private static final Set<String> KNOWN =
+            Set.of("user_agent", "x_forwarded_for", "content_type", "content_length");
+
+    /// Whether names of headers may hold underscores, which then count as dashes in variables.
+    private final boolean underscores;
+
     private final Map<String, Expression> made = new HashMap<>();
 
-    NginxBuiltins(NginxConfig config) {
+    NginxBuiltins(NginxConfig config, boolean underscores) {
         this.version = config.version();
+        this.underscores = underscores;
         this.nowhere =
                 config.directives().isEmpty()
                         ? new Span(Source.of("", ""), 0, 0)
@@ -100,7 +110,17 @@ final class NginxBuiltins {
     /// repeated header are joined; before, this was so for a few headers and the first line counted
     /// for the others.
     Expression header(String variable) {
-        String name = variable.replace('_', '-');
+        Expression plain = named(variable.replace('_', '-'));
+        if (!underscores || variable.indexOf('_') < 0 || KNOWN.contains(variable)) {
+            return plain;
+        }
+        Expression other = named(variable);
+        var both = new Expression.Unknown("$http_" + variable, nowhere);
+        Expression either = choice("header", plain, "", other, both);
+        return choice("header", other, "", plain, either);
+    }
+
+    private Expression named(String name) {
         if (name.equals("cookie")) {
             return lines(name, "; ");
         }

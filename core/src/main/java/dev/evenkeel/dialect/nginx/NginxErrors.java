@@ -113,7 +113,7 @@ final class NginxErrors {
             if (place.shows()) {
                 rules.add(implied(Condition.ALWAYS, status(null), span));
             }
-            int redirect = isRedirect(changed) ? Integer.parseInt(changed) : 302;
+            int redirect = given && isRedirect(changed) ? Integer.parseInt(changed) : 302;
             rules.add(always(new Action.Answer(redirect, location), span));
         }
         return new Block("error page " + status, rules, span);

@@ -9,6 +9,7 @@ import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Field;
 import dev.evenkeel.model.Handling;
 import dev.evenkeel.model.Listener;
+import dev.evenkeel.model.Matcher;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.Rule;
 import dev.evenkeel.model.Timeouts;
@@ -88,6 +89,7 @@ final class NginxHttp {
         var place =
                 new NginxPlace(variables, notes, pools, label, NginxTraits.of(directive, level));
         var rules = new ArrayList<Rule>();
+        underscores(level, span, rules);
         name(names.getFirst(), rules);
         if (level.isOn("ssl_reject_handshake")) {
             reject(level, rules);
@@ -147,6 +149,19 @@ final class NginxHttp {
                     NginxPlace.equal(Expression.field(Field.Kind.SCHEME), "https", reject.span());
             var close = new Action.Close("the handshake is refused");
             rules.add(NginxPlace.written(secure, close, reject.span()));
+        }
+    }
+
+    /// Where some servers keep headers with underscores in their names, the others drop them.
+    private void underscores(NginxLevel level, Span span, List<Rule> rules) {
+        boolean keeps =
+                level.isOn("underscores_in_headers")
+                        || level.setting("ignore_invalid_headers", "on").equalsIgnoreCase("off");
+        if (variables.keepsUnderscores() && !keeps) {
+            var pattern = List.of(new Matcher.Pattern("_", span));
+            var names = new Matcher(Matcher.Method.SUBSTRING, false, pattern, true);
+            var drop = new Action.RemoveHeaders(names);
+            rules.add(NginxPlace.implied(Condition.ALWAYS, drop, span));
         }
     }
 

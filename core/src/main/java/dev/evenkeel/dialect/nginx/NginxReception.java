@@ -14,6 +14,8 @@ import dev.evenkeel.model.Rule;
 import dev.evenkeel.model.Version;
 import dev.evenkeel.text.Span;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,8 +48,9 @@ final class NginxReception {
     /// The part of a request line that is neither method nor target, with the line's end.
     private static final int LINE_REST = "  HTTP/1.1\r\n".length();
 
-    /// Whether several slashes of a path count as one, and how many bytes a request line may have.
-    record Settings(boolean merging, long lineMax) {
+    /// Whether several slashes of a path count as one, how many bytes a request line may have, and
+    /// the error pages for what is refused at once.
+    record Settings(boolean merging, long lineMax, List<NginxDirective> pages) {
         private static final long BUFFER = 8 << 10;
 
         static Settings of(NginxLevel level) {
@@ -56,7 +59,19 @@ final class NginxReception {
             long first = NginxQuantity.size(level.setting("client_header_buffer_size", "1k"));
             return new Settings(
                     !level.setting("merge_slashes", "on").equalsIgnoreCase("off"),
-                    Math.max(others, first));
+                    Math.max(others, first),
+                    level.inherited("error_page"));
+        }
+
+        private @Nullable NginxDirective page(int status) {
+            for (NginxDirective page : pages) {
+                for (int i = 0; i < page.arguments() - 1; i++) {
+                    if (page.argument(i).equals(String.valueOf(status))) {
+                        return page;
+                    }
+                }
+            }
+            return null;
         }
     }
 
@@ -80,13 +95,30 @@ final class NginxReception {
             rules.add(implied(Condition.ALWAYS, set, span));
         }
         if (settings.lineMax() > LINE_REST) {
-            rules.add(implied(tooLong(), new Action.Answer(414, null), span));
+            rules.add(implied(tooLong(), refusal(414), span));
         }
-        rules.add(implied(improper(), new Action.Answer(400, null), span));
+        rules.add(implied(improper(), refusal(400), span));
         Condition refused = new Condition.Any(List.of(traced, tunnel));
-        rules.add(implied(refused, new Action.Answer(405, null), span));
+        rules.add(implied(refused, refusal(405), span));
         rules.add(implied(new Condition.Not(beginsWithSlash(URI)), relative(), span));
         return implied(Condition.ALWAYS, new Action.Enter(new Block(BLOCK, rules, span)), span);
+    }
+
+    /// An error page for what is refused before its headers are read is not followed.
+    private Action refusal(int status) {
+        var answer = new Action.Answer(status, null);
+        NginxDirective page = settings.page(status);
+        if (page == null) {
+            return answer;
+        }
+        var rules =
+                List.of(
+                        NginxPlace.written(
+                                Condition.ALWAYS,
+                                new Action.Unmodelled("the error page for " + status),
+                                page.span()),
+                        implied(Condition.ALWAYS, answer, span));
+        return new Action.Enter(new Block("refused with " + status, rules, span));
     }
 
     /// The target alone is looked at first, as next to no request is that long.

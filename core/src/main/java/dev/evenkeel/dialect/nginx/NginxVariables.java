@@ -42,6 +42,9 @@ final class NginxVariables {
     /// Whether what a request asks for may change on its way.
     private boolean changes;
 
+    /// Whether headers with underscores in their names are kept anywhere.
+    private boolean underscores;
+
     private final Map<String, Value> known = new HashMap<>();
     private final Set<String> underway = new HashSet<>();
     private final List<Table> tables = new ArrayList<>();
@@ -52,8 +55,8 @@ final class NginxVariables {
 
     NginxVariables(NginxConfig config, NginxNotes notes) {
         this.notes = notes;
-        this.builtins = new NginxBuiltins(config);
         collect(config.directives());
+        this.builtins = new NginxBuiltins(config, underscores);
     }
 
     NginxBuiltins builtins() {
@@ -79,6 +82,10 @@ final class NginxVariables {
     /// Whether a variable is used anywhere where it can matter.
     boolean isMentioned(String name) {
         return mentioned.contains(name);
+    }
+
+    boolean keepsUnderscores() {
+        return underscores;
     }
 
     boolean isDefinedByBlock(String name) {
@@ -217,6 +224,10 @@ final class NginxVariables {
                     case "set", "if", "rewrite", "error_page", "try_files", "index" -> true;
                     default -> false;
                 };
+        String first = directive.argument(0).toLowerCase(Locale.ROOT);
+        underscores |=
+                (directive.is("underscores_in_headers") && first.equals("on"))
+                        || (directive.is("ignore_invalid_headers") && first.equals("off"));
         switch (directive.name()) {
             case "set" -> assigned.add(name(directive.argument(0)));
             case "map", "geo", "split_clients" -> {
