@@ -317,7 +317,6 @@ final class NginxTranslatorTest {
                                 location / { root /srv; try_files $uri $uri/ @app; \
                         proxy_pass http://127.0.0.1:8001; }
                                 location @app { proxy_pass http://127.0.0.1:8001; }
-                                location /none { return 404; }
                                 location = /missing.html { internal; return 203; }
                             }
                         }
@@ -349,19 +348,6 @@ final class NginxTranslatorTest {
                                   (implied) REMOVE STATUS = ''
                                   (implied) answer 404
                                 answer 203
-                              if NORMALISED_PATH prefix </none>: enter location /none
-                                enter answer 404
-                                  if not ($error page exact <1>): enter error page 404
-                                    (implied) error page := '1'
-                                    (implied) SET STATUS = '404'
-                                    (implied) if not (METHOD exact <HEAD>): SET METHOD = 'GET'
-                                    SET NORMALISED_QUERY = ''
-                                    SET NORMALISED_PATH = '/missing.html'
-                                    (implied) internal request := '1'
-                                    (implied) changed path := '1'
-                                    restart server line 4 max 10
-                                  (implied) REMOVE STATUS = ''
-                                  (implied) answer 404
                               if NORMALISED_PATH prefix </>: enter location /
                                 enter location /: try_files
                                   if {'/srv' {NORMALISED_PATH}} existing <file>: enter try $uri
