@@ -76,11 +76,9 @@ final class Preimage {
     }
 
     private int numbered(int wanted, int stand, int mark) {
-        int state = isSettled(wanted, stand) ? Step.DONE : wanted;
-        int at =
-                state == Step.NOTHING
-                        ? 0
-                        : state == Step.DONE ? stateOfLabel[image.label(stand)] : stand;
+        int settled = settledLabel(wanted, stand);
+        int state = settled < 0 ? wanted : Step.DONE;
+        int at = state == Step.NOTHING ? 0 : settled < 0 ? stand : stateOfLabel[settled];
         int remembered = state == Step.NOTHING || !step.marks() ? 0 : mark;
         int position = step.marks() ? positions.of(Numbering.pair(at, remembered)) : at;
         int before = keys.count();
@@ -98,14 +96,18 @@ final class Preimage {
         return number;
     }
 
-    /// Whether the label is the same whatever follows, if a short look tells.
-    private boolean isSettled(int state, int stand) {
-        if (!step.adds(state) || state == Step.DONE || step.marks()) {
-            return state == Step.DONE;
+    /// The label that the text has whatever follows; -1 when it may have others, or a short look
+    /// does not tell.
+    private int settledLabel(int state, int stand) {
+        if (state == Step.DONE) {
+            return image.label(stand);
+        }
+        if (!step.adds(state) || step.marks()) {
+            return -1;
         }
         StepRows.Row row = rows.of(state);
         if (row.copies() && !image.isSettled(stand)) {
-            return false;
+            return -1;
         }
         cursor.at = stand;
         step.end(state, cursor);
@@ -116,15 +118,15 @@ final class Preimage {
                 if (action < StepRows.MOVED_LEAST) {
                     at = image.step(at, action);
                 } else if (!image.isSettled(at)) {
-                    return false;
+                    return -1;
                 }
             }
             boolean rests = range.next() == Step.DONE || image.isSettled(at);
             if (!rests || image.label(at) != label) {
-                return false;
+                return -1;
             }
         }
-        return true;
+        return label;
     }
 
     private int label(int state) {
