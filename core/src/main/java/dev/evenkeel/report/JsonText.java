@@ -70,6 +70,17 @@ final class JsonText {
         return this;
     }
 
+    /// A share; `null` where it is not known.
+    JsonText number(String name, @Nullable Double value) {
+        json.writeName(name);
+        if (value == null) {
+            json.writeNull();
+        } else {
+            json.writeNumber(value);
+        }
+        return this;
+    }
+
     JsonText field(String name, boolean value) {
         json.writeName(name);
         json.writeBoolean(value);

@@ -46,44 +46,22 @@ final class TraceVerdict {
         String words =
                 outcome() instanceof Outcome.Forward forward
                         ? "pool "
-                                + name(forward)
+                                + OutcomeText.name(forward)
                                 + served(served, forward)
-                                + (served instanceof Served.Refused ? "" : given(forward.status()))
+                                + (served instanceof Served.Refused
+                                        ? ""
+                                        : OutcomeText.given(forward.status()))
                         : words(outcome());
         return style.bold("→ " + Columns.visible(words));
     }
 
     /// What becomes of a request, as far as the rules say.
     String words(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Forward forward -> "pool " + name(forward) + given(forward.status());
-            case Outcome.Answer(int status, String location) ->
-                    location == null
-                            ? "the balancer answers " + status
-                            : "redirect " + status + " to " + masked(location);
-            case Outcome.Serve(String what, int status) ->
-                    "the balancer answers by itself: " + Wording.readable(what) + given(status);
-            case Outcome.Close(String how) ->
-                    "the connection ends without an answer: " + Wording.readable(how);
-            case Outcome.Undetermined(var alternatives) ->
-                    alternatives.isEmpty()
-                            ? "not determined"
-                            : "it depends: " + alternatives.size() + " possibilities";
-        };
-    }
-
-    /// A status that takes the place of another.
-    private static String given(int status) {
-        return status == 0 ? "" : ", given to the client as " + status;
+        return new OutcomeText(secrets).words(outcome);
     }
 
     private String masked(String value) {
         return Columns.visible(Wording.readable(secrets.masked(value)));
-    }
-
-    private static String name(Outcome.Forward forward) {
-        Pool pool = forward.pool();
-        return Wording.readable(pool == null ? forward.name() : pool.name());
     }
 
     private static String served(Served served, Outcome.Forward forward) {

@@ -1,0 +1,114 @@
+package dev.evenkeel.predict;
+
+import dev.evenkeel.model.Coverage;
+import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.Pool;
+import dev.evenkeel.predict.PoolChange.Kind;
+import dev.evenkeel.routing.PoolPairs;
+import dev.evenkeel.routing.PoolPairs.Pair;
+import dev.evenkeel.routing.RoutingDiff;
+import dev.evenkeel.routing.RoutingDiff.Obstacle;
+import dev.evenkeel.routing.RoutingDiff.Reach;
+import dev.evenkeel.routing.RoutingDiff.Verdict;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/// What a change of configuration does: to requests, to the pools they go to, to the shares of the
+/// servers, and to the places where clients connect. `openLines` are the lines that are not fully
+/// modelled and are not the same on both sides: anything may have changed there.
+public record ConfigurationDiff(
+        LoadBalancer before,
+        LoadBalancer after,
+        RoutingDiff routing,
+        List<PoolChange> pools,
+        List<ShareChange> shares,
+        List<EndpointChange> endpoints,
+        List<Obstacle> openLines) {
+    /// A configuration, and how much of its text the model holds.
+    public record Side(LoadBalancer balancer, Coverage coverage) {}
+
+    public ConfigurationDiff {
+        pools = List.copyOf(pools);
+        shares = List.copyOf(shares);
+        endpoints = List.copyOf(endpoints);
+        openLines = List.copyOf(openLines);
+    }
+
+    /// Everything that changed, given what changed for requests.
+    public static ConfigurationDiff of(Side before, Side after, RoutingDiff routing) {
+        LoadBalancer was = before.balancer();
+        LoadBalancer is = after.balancer();
+        Map<String, Reach> reaches = new HashMap<>();
+        routing.pools().forEach(reach -> reaches.put(reach.pool(), reach));
+        var pools = new ArrayList<PoolChange>();
+        var shares = new ArrayList<ShareChange>();
+        for (Pair pair : PoolPairs.of(was, is).pairs()) {
+            Boolean did = reached(pair.before(), reaches, Reach::before);
+            Boolean does = reached(pair.after(), reaches, Reach::after);
+            reach(pair, did, does, pools);
+            var comparison = PoolComparison.of(was, is, pair);
+            if (comparison != null) {
+                boolean unreached = Boolean.FALSE.equals(did) || Boolean.FALSE.equals(does);
+                pools.addAll(comparison.changes(!unreached));
+                shares.addAll(comparison.shares());
+            }
+        }
+        return new ConfigurationDiff(
+                was,
+                is,
+                routing,
+                pools,
+                shares,
+                EndpointComparison.of(was, is),
+                OpenLines.changed(before, after));
+    }
+
+    /// Whether requests reach a pool; `null` where that is not known.
+    private static @Nullable Boolean reached(
+            @Nullable Pool pool, Map<String, Reach> reaches, Predicate<Reach> side) {
+        Reach reach = pool == null ? null : reaches.get(pool.name());
+        return reach == null ? null : side.test(reach);
+    }
+
+    private static void reach(
+            Pair pair, @Nullable Boolean did, @Nullable Boolean does, List<PoolChange> changes) {
+        if (pair.before() == null) {
+            boolean felt = Boolean.TRUE.equals(does);
+            changes.add(new PoolChange(Kind.ADDED, pair, List.of(), felt));
+        } else if (pair.after() == null) {
+            boolean felt = Boolean.TRUE.equals(did);
+            changes.add(new PoolChange(Kind.REMOVED, pair, List.of(), felt));
+        } else if (did != null && does != null && !did.equals(does)) {
+            Kind kind = does ? Kind.BECAME_REACHABLE : Kind.BECAME_UNREACHABLE;
+            changes.add(new PoolChange(kind, pair, List.of(), true));
+        }
+    }
+
+    /// Whether everything is as it was. Equivalent only when requests end as before, no pool that
+    /// they reach and no place where clients connect is another, and nothing may have changed that
+    /// is not modelled.
+    public Verdict verdict() {
+        boolean different =
+                routing.verdict() == Verdict.DIFFERENT
+                        || pools.stream().anyMatch(PoolChange::felt)
+                        || !endpoints.isEmpty();
+        if (different) {
+            return Verdict.DIFFERENT;
+        }
+        boolean proven = routing.verdict() == Verdict.EQUIVALENT && openLines.isEmpty();
+        return proven ? Verdict.EQUIVALENT : Verdict.NOT_PROVEN;
+    }
+
+    /// What stands in the way of a proof.
+    public List<Obstacle> obstacles() {
+        var obstacles = new ArrayList<>(routing.obstacles());
+        obstacles.addAll(openLines);
+        return List.copyOf(obstacles);
+    }
+}

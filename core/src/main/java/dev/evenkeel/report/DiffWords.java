@@ -1,0 +1,219 @@
+package dev.evenkeel.report;
+
+import dev.evenkeel.model.Endpoint;
+import dev.evenkeel.model.Request;
+import dev.evenkeel.predict.EndpointChange;
+import dev.evenkeel.predict.PoolChange;
+import dev.evenkeel.routing.Outcome;
+import dev.evenkeel.routing.RoutingDiff;
+import dev.evenkeel.routing.RoutingDiff.Difference;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Plain words for what a change does, shared by all who write it down.
+final class DiffWords {
+    private final DiffAnswer answer;
+    private final PoolText pools;
+
+    DiffWords(DiffAnswer answer) {
+        this.answer = answer;
+        this.pools = new PoolText(answer.before().secrets(), answer.after().secrets());
+    }
+
+    String before(PoolChange change) {
+        return pools.before(change);
+    }
+
+    String after(PoolChange change) {
+        return pools.after(change);
+    }
+
+    static String shown(String bytes) {
+        return Columns.visible(Wording.readable(bytes));
+    }
+
+    /// Changes of pools without those that other facts tell; what is the same of many stands
+    /// together.
+    List<List<PoolChange>> groups() {
+        var told = new ArrayList<PoolChange>();
+        for (PoolChange change : answer.diff().pools()) {
+            boolean isLoss =
+                    change.kind() == PoolChange.Kind.BECAME_UNREACHABLE
+                            || (change.kind() == PoolChange.Kind.REMOVED && change.felt());
+            if (!isLoss) {
+                told.add(change);
+            }
+        }
+        return PoolText.grouped(told, pools);
+    }
+
+    /// What follows the name of a pool: ` algorithm: round robin → random`.
+    String change(PoolChange change) {
+        return switch (change.kind()) {
+            case ADDED -> change.felt() ? " is new" : " is new, and no request reaches it";
+            case REMOVED -> change.felt() ? " is gone" : " is gone, and no request reached it";
+            case BECAME_REACHABLE -> " gets requests now";
+            case BECAME_UNREACHABLE -> " becomes unreachable";
+            case RENAMED -> " was called `" + pools.before(change) + "`";
+            case SERVERS -> ", servers: " + pools.sides(change);
+            case WEIGHTS -> ", weights: " + pools.sides(change);
+            case ALGORITHM -> ", algorithm: " + pools.sides(change);
+            case HEALTH -> ", health checks: " + pools.sides(change);
+            case AFFINITY -> ", affinity: " + pools.sides(change);
+            case FAILOVER -> ", when a server fails: " + pools.sides(change);
+            case PROTOCOL -> ", protocol: " + pools.sides(change);
+            case TIMEOUTS -> ", timeouts: " + pools.sides(change);
+            case LIMITS -> ", limits: " + pools.sides(change);
+        };
+    }
+
+    /// `pool auth → pool web`; where both end alike, what is not the same about it.
+    String change(Difference difference) {
+        String before = outcome(difference.before(), answer.before());
+        String after = outcome(difference.after(), answer.after());
+        if (!before.equals(after)) {
+            return before + " → " + after;
+        }
+        List<String> inner = inner(difference);
+        return before + ", " + (inner.isEmpty() ? "decided otherwise" : String.join(", ", inner));
+    }
+
+    /// How one side ends.
+    static String outcome(RoutingDiff.Side end, DiffAnswer.Side side) {
+        if (end.listener() == null) {
+            return "nobody listens there";
+        }
+        return end.outcome() instanceof Outcome.Forward forward
+                ? "pool `"
+                        + Columns.visible(OutcomeText.name(forward))
+                        + "`"
+                        + OutcomeText.given(forward.status())
+                : new OutcomeText(side.secrets()).words(end.outcome());
+    }
+
+    /// How a request ends, as what it does.
+    static String verb(Outcome outcome, DiffAnswer.Side side) {
+        return switch (outcome) {
+            case Outcome.Forward forward ->
+                    "goes to pool `" + Columns.visible(OutcomeText.name(forward)) + "`";
+            case Outcome.Answer(int status, String location) ->
+                    location == null
+                            ? "is answered " + status + " by the balancer"
+                            : "is redirected to " + shown(side.secrets().masked(location));
+            case Outcome.Serve _ -> "is answered by the balancer itself";
+            case Outcome.Close _ -> "ends without an answer";
+            case Outcome.Undetermined _ -> "goes where only the run time decides";
+        };
+    }
+
+    /// What is not the same although the pool is.
+    private List<String> inner(Difference difference) {
+        var inner = new ArrayList<String>();
+        if (difference.before().outcome() instanceof Outcome.Forward was
+                && difference.after().outcome() instanceof Outcome.Forward is
+                && !was.servers().equals(is.servers())) {
+            inner.add("asked for: " + servers(was) + " → " + servers(is));
+        }
+        Request had = difference.before().received();
+        Request has = difference.after().received();
+        if (had != null && has != null) {
+            received(had, has, inner);
+        }
+        return inner;
+    }
+
+    private static String servers(Outcome.Forward forward) {
+        return forward.servers().isEmpty()
+                ? "any server"
+                : "server " + shown(String.join(", ", forward.servers()));
+    }
+
+    private void received(Request had, Request has, List<String> inner) {
+        add(inner, "method", had.method(), has.method());
+        add(inner, "host", had.host(), has.host());
+        add(inner, "target", had.target(), has.target());
+        Set<String> names = new LinkedHashSet<>();
+        had.headers().forEach(header -> names.add(header.name()));
+        has.headers().forEach(header -> names.add(header.name()));
+        for (String name : names) {
+            add(inner, "header " + name, value(name, had), value(name, has));
+        }
+    }
+
+    private void add(List<String> inner, String what, String before, String after) {
+        if (!before.equals(after)) {
+            boolean hidden = what.startsWith("header ") && Wording.isSensitive(what.substring(7));
+            String was = hidden ? Secrets.MASK : answer.before().secrets().masked(before);
+            String is = hidden ? Secrets.MASK : answer.after().secrets().masked(after);
+            inner.add(
+                    "the server receives "
+                            + shown(what)
+                            + " "
+                            + (was.isEmpty() ? "nothing" : shown(was))
+                            + " → "
+                            + (is.isEmpty() ? "nothing" : shown(is)));
+        }
+    }
+
+    private static String value(String name, Request request) {
+        var values = new ArrayList<String>();
+        for (Request.Header header : request.headers()) {
+            if (header.name().equalsIgnoreCase(name)) {
+                values.add(header.value());
+            }
+        }
+        return String.join(", ", values);
+    }
+
+    /// `*:8080`
+    static String address(Endpoint endpoint) {
+        String ports =
+                endpoint.portFirst() == 0
+                        ? ""
+                        : endpoint.portFirst() == endpoint.portLast()
+                                ? ":" + endpoint.portFirst()
+                                : ":" + endpoint.portFirst() + "-" + endpoint.portLast();
+        String host = endpoint.host();
+        return shown(host.indexOf(':') >= 0 ? "[" + host + "]" + ports : host + ports);
+    }
+
+    /// What became of an endpoint.
+    static String change(EndpointChange change) {
+        String before = words(change, true);
+        String after = words(change, false);
+        return before.isEmpty() || after.isEmpty() ? before + after : before + " → " + after;
+    }
+
+    /// What changed of an endpoint, on one side.
+    static String words(EndpointChange change, boolean first) {
+        EndpointChange.@Nullable Door door = first ? change.before() : change.after();
+        if (door == null) {
+            return "";
+        }
+        return switch (change.kind()) {
+            case ADDED -> "opened, leads to " + shown(door.listener().name());
+            case REMOVED -> "closed, led to " + shown(door.listener().name());
+            case TRANSPORT -> transport(door.endpoint());
+            case TIMEOUT ->
+                    "waits for clients "
+                            + PoolText.time(door.listener().handling().timeouts().client());
+        };
+    }
+
+    private static String transport(Endpoint endpoint) {
+        var words = new ArrayList<String>();
+        words.add(endpoint.has(Endpoint.Trait.TLS) ? "TLS" : "no TLS");
+        if (endpoint.has(Endpoint.Trait.PROXY_PROTOCOL)) {
+            words.add("PROXY protocol");
+        }
+        if (endpoint.has(Endpoint.Trait.DATAGRAM)) {
+            words.add("datagrams");
+        }
+        return String.join(", ", words);
+    }
+}
