@@ -2,6 +2,7 @@ package dev.evenkeel.cli;
 
 import dev.evenkeel.check.Settings;
 import dev.evenkeel.check.Severity;
+import dev.evenkeel.predict.Policy;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,29 @@ record Defaults(
         @Nullable String format,
         @Nullable Severity failOn,
         @Nullable Boolean strict,
-        Settings settings) {
+        Demands demands) {
     static final Defaults NONE =
-            new Defaults(null, null, Map.of(), null, null, null, Settings.standard());
+            new Defaults(
+                    null,
+                    null,
+                    Map.of(),
+                    null,
+                    null,
+                    null,
+                    new Demands(Settings.standard(), Policy.NONE));
+
+    /// What is asked of configurations and of their changes.
+    record Demands(Settings settings, Policy policy) {}
 
     Defaults {
         defines = Map.copyOf(defines);
+    }
+
+    Settings settings() {
+        return demands.settings();
+    }
+
+    Policy policy() {
+        return demands.policy();
     }
 }

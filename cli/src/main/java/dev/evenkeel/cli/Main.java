@@ -86,6 +86,7 @@ public final class Main {
         Map<String, Command> commands = new LinkedHashMap<>();
         commands.put("check", new CheckCommand());
         commands.put("trace", new TraceCommand());
+        commands.put("diff", new DiffCommand());
         commands.put("explain", new ExplainCommand());
 
         CommandLine line = commandLine(commands, surroundings);

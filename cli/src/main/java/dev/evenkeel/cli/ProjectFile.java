@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.evenkeel.check.Checks;
 import dev.evenkeel.check.Settings;
 import dev.evenkeel.check.Settings.Level;
+import dev.evenkeel.predict.Policy;
 import dev.evenkeel.report.Reports;
 import dev.evenkeel.text.Sources.Found;
 
@@ -18,15 +19,18 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads `evenkeel.yaml`: what a team wants of every run. Everything wrong with it is reported
 /// together, each with file and line.
@@ -34,7 +38,10 @@ final class ProjectFile {
     static final String NAME = "evenkeel.yaml";
 
     private static final List<String> KEYS =
-            List.of("as", "checks", "define", "fail-on", "format", "root", "strict");
+            List.of("as", "checks", "define", "diff", "fail-on", "format", "root", "strict");
+
+    private static final List<String> POLICY_KEYS =
+            List.of("expect", "forbid", "max-moved", "max-share-change");
 
     private final String name;
     private final List<String> faults = new ArrayList<>();
@@ -81,12 +88,7 @@ final class ProjectFile {
 
     private Defaults defaults(Node document, Path path) {
         Map<String, Node> values = mapping(document, "the file");
-        for (String key : values.keySet()) {
-            if (!KEYS.contains(key)) {
-                Node value = values.get(key);
-                fault(value, "unknown key " + key + "; known are " + String.join(", ", KEYS));
-            }
-        }
+        refuseOthers(values, KEYS, "");
         DialectChoice as = dialect(values.get("as"));
         Path root = root(values.get("root"), path);
         String format = word(values.get("format"), "format", Reports.names());
@@ -99,7 +101,63 @@ final class ProjectFile {
                 format,
                 failOn == null ? null : Severities.of(failOn),
                 strict == null ? null : strict.equals("true"),
-                new Settings(checks(values.get("checks"))));
+                new Defaults.Demands(
+                        new Settings(checks(values.get("checks"))), policy(values.get("diff"))));
+    }
+
+    private void refuseOthers(Map<String, Node> values, List<String> known, String where) {
+        values.forEach((key, value) -> {
+            if (!known.contains(key)) {
+                String all = String.join(", ", known);
+                fault(value, where + "unknown key " + key + "; known are " + all);
+            }
+        });
+    }
+
+    /// What may become of a configuration.
+    private Policy policy(@Nullable Node node) {
+        if (node == null) {
+            return Policy.NONE;
+        }
+        Map<String, Node> values = mapping(node, "diff");
+        refuseOthers(values, POLICY_KEYS, "diff: ");
+        Set<String> forbidden = new HashSet<>();
+        Node forbid = values.get("forbid");
+        List<Node> words =
+                forbid == null
+                        ? List.of()
+                        : forbid instanceof SequenceNode list ? list.getValue() : List.of(forbid);
+        for (Node word : words) {
+            String forbiddenWord = policyValue(word, "forbid", PolicyOptions::forbidden);
+            if (forbiddenWord != null) {
+                forbidden.add(forbiddenWord);
+            }
+        }
+        var expected = policyValue(values.get("expect"), "expect", PolicyOptions::expectation);
+        return new Policy(
+                forbidden,
+                policyValue(
+                        values.get("max-share-change"), "max-share-change", PolicyOptions::share),
+                policyValue(values.get("max-moved"), "max-moved", PolicyOptions::share),
+                expected == null ? Policy.Expectation.ANYTHING : expected);
+    }
+
+    /// Understands a value; `said` is how the user said it.
+    private interface Meaning<T> {
+        T of(String said, String value) throws CannotAnswer;
+    }
+
+    private <T> @Nullable T policyValue(@Nullable Node node, String key, Meaning<T> meaning) {
+        String word = scalar(node, "diff: " + key);
+        if (node == null || word == null) {
+            return null;
+        }
+        try {
+            return meaning.of("diff: " + key + ": " + word, word);
+        } catch (CannotAnswer wrong) {
+            fault(node, String.valueOf(wrong.getMessage()));
+            return null;
+        }
     }
 
     private @Nullable DialectChoice dialect(@Nullable Node node) {

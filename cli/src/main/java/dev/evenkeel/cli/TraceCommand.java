@@ -18,7 +18,6 @@ import dev.evenkeel.report.TraceText;
 import dev.evenkeel.report.Traced;
 import dev.evenkeel.routing.Assumption;
 import dev.evenkeel.routing.Given;
-import dev.evenkeel.text.Problem;
 import dev.evenkeel.text.Source;
 
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,9 +31,6 @@ import java.util.List;
 /// `trace CONFIG [METHOD] URL`: where a request goes, and every step that decided it; with
 /// `--requests` the same for many, in order.
 final class TraceCommand implements Command {
-    /// How many lines say why a configuration would be refused.
-    private static final int REFUSALS_SHOWN = 3;
-
     @Override
     public CommandSpec specification() {
         CommandSpec specification = CommandSpec.create();
@@ -121,7 +117,7 @@ final class TraceCommand implements Command {
         var configurations = new ConfigurationOptions(arguments, surroundings);
         Configuration configuration = configurations.open(config, configurations.defaults(config));
         Reading reading = configuration.as().read(configuration.input());
-        refuse(reading, config);
+        ConfigurationOptions.refuse(reading, config);
         configurations.tellRemarks(reading);
         var asks = Questions.of(reading.balancer());
         Given given = Answers.of(arguments, asks, config);
@@ -195,29 +191,6 @@ final class TraceCommand implements Command {
         }
         String method = words.size() == 2 ? words.getFirst() : "GET";
         return UrlRequest.of(method, words.getLast(), headers, where, from);
-    }
-
-    /// What would not start takes no request.
-    private static void refuse(Reading reading, String config) throws CannotAnswer {
-        var lines = new ArrayList<String>();
-        int more = 0;
-        for (Problem problem : reading.problems()) {
-            if (problem.kind() != Problem.Kind.REFUSED) {
-                continue;
-            }
-            if (lines.size() == REFUSALS_SHOWN) {
-                more++;
-            } else {
-                String advice = problem.advice().isEmpty() ? "" : "; " + problem.advice();
-                lines.add(problem.span() + ": " + problem.message() + advice);
-            }
-        }
-        if (more > 0) {
-            lines.add("and " + more + " more; see `evenkeel check " + config + "`");
-        }
-        if (!lines.isEmpty()) {
-            throw new CannotAnswer(lines);
-        }
     }
 
     private static Traced traced(

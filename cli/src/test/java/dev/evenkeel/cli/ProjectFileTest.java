@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.check.Settings;
 import dev.evenkeel.check.Severity;
 import dev.evenkeel.cli.Shell.Outcome;
+import dev.evenkeel.predict.Policy;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 final class ProjectFileTest {
     @TempDir Path folder = Path.of("");
@@ -42,6 +44,11 @@ final class ProjectFileTest {
                 checks:
                   refused: off
                   missing-file: warning
+                diff:
+                  forbid: [unreachable-pool, algorithm]
+                  max-share-change: 20%
+                  max-moved: 2.5%
+                  expect: none
                 """);
         Defaults defaults = ProjectFile.read(folder, Path.of("evenkeel.yaml"));
         assertThat(defaults)
@@ -53,10 +60,16 @@ final class ProjectFileTest {
                                 "markdown",
                                 Severity.ERROR,
                                 true,
-                                new Settings(
-                                        Map.of(
-                                                "refused", Settings.Level.OFF,
-                                                "missing-file", Settings.Level.WARNING))));
+                                new Defaults.Demands(
+                                        new Settings(
+                                                Map.of(
+                                                        "refused", Settings.Level.OFF,
+                                                        "missing-file", Settings.Level.WARNING)),
+                                        new Policy(
+                                                Set.of("unreachable-pool", "algorithm"),
+                                                0.2,
+                                                0.025,
+                                                Policy.Expectation.NONE))));
     }
 
     @Test
@@ -81,6 +94,11 @@ final class ProjectFileTest {
                 define: x
                 format: text
                 format: json
+                diff:
+                  forbid: [unreachable-pol, {}]
+                  max-moved: 5
+                  expect: nothing
+                  maximum: 3
                 """);
         Outcome outcome = check();
         assertThat(outcome.status()).isEqualTo(2);
@@ -95,7 +113,12 @@ final class ProjectFileTest {
                 .anyMatch(line -> line.contains("yaml:7: refused: must be off, note"))
                 .anyMatch(line -> line.contains("yaml:8: missing-file: needs one value"))
                 .anyMatch(line -> line.contains("yaml:9: define: needs keys and values"))
-                .anyMatch(line -> line.contains("yaml:11: format: stands here twice"));
+                .anyMatch(line -> line.contains("yaml:11: format: stands here twice"))
+                .anyMatch(line -> line.contains("yaml:13: diff: forbid: unreachable-pol: must be"))
+                .anyMatch(line -> line.contains("yaml:13: diff: forbid: needs one value"))
+                .anyMatch(line -> line.contains("yaml:14: diff: max-moved: 5: must be a part of"))
+                .anyMatch(line -> line.contains("yaml:15: diff: expect: nothing: must be one of"))
+                .anyMatch(line -> line.contains("yaml:16: diff: unknown key maximum"));
     }
 
     @Test
