@@ -14,13 +14,15 @@ final class RegularCharacters {
     private static final ByteSet VERTICAL = ByteSet.of("\n\r\f\u000B\u0085");
 
     private final String text;
+    private final boolean ignoreCase;
     private int at;
 
     /// The one byte that was read last; -1 when it was a set.
     private int single;
 
-    RegularCharacters(String text, int at) {
+    RegularCharacters(String text, int at, boolean ignoreCase) {
         this.text = text;
+        this.ignoreCase = ignoreCase;
         this.at = at;
     }
 
@@ -33,7 +35,7 @@ final class RegularCharacters {
     }
 
     /// From `[` to `]`; in any case before it is negated.
-    ByteSet read(boolean ignoreCase) throws NotRegular {
+    ByteSet read() throws NotRegular {
         at++;
         boolean negated = peek(0) == '^';
         at += negated ? 1 : 0;
@@ -54,16 +56,14 @@ final class RegularCharacters {
     private ByteSet member() throws NotRegular {
         ByteSet one = item();
         int low = single;
-        boolean range = low >= 0 && peek(0) == '-' && peek(1) != ']' && at + 1 < text.length();
+        boolean range = peek(0) == '-' && peek(1) != ']' && at + 1 < text.length();
         if (!range) {
             return one;
         }
         at++;
-        ByteSet other = item();
-        if (single < 0) {
-            return one.or(other).or(ByteSet.of('-'));
-        }
-        if (single < low) {
+        item();
+        // Between sets the sign stands for itself in older releases, and is wrong in newer ones.
+        if (low < 0 || single < low) {
             throw new NotRegular();
         }
         return ByteSet.range(low, single);
@@ -71,8 +71,11 @@ final class RegularCharacters {
 
     private ByteSet item() throws NotRegular {
         char c = peek(0);
+        if (c == '[' && (peek(1) == '.' || peek(1) == '=')) {
+            throw new NotRegular();
+        }
         if (c == '[' && peek(1) == ':') {
-            int close = text.indexOf(":]", at);
+            int close = text.indexOf(":]", at + 2);
             if (close > 0) {
                 boolean negated = peek(2) == '^';
                 ByteSet named = named(text.substring(at + (negated ? 3 : 2), close));
@@ -87,6 +90,9 @@ final class RegularCharacters {
                 single = 8;
                 return ByteSet.of(8);
             }
+            if (peek(1) == 'N') {
+                throw new NotRegular();
+            }
             return escape();
         }
         at++;
@@ -94,13 +100,13 @@ final class RegularCharacters {
         return ByteSet.of(c);
     }
 
-    private static ByteSet named(String name) throws NotRegular {
+    private ByteSet named(String name) throws NotRegular {
         return switch (name) {
             case "alpha" -> ALPHA;
             case "digit" -> DIGITS;
             case "alnum" -> ALPHA.or(DIGITS);
-            case "upper" -> UPPER;
-            case "lower" -> LOWER;
+            case "upper" -> ignoreCase ? ALPHA : UPPER;
+            case "lower" -> ignoreCase ? ALPHA : LOWER;
             case "space" -> SPACE;
             case "blank" -> ByteSet.of(" \t");
             case "xdigit" -> DIGITS.or(ByteSet.range('a', 'f')).or(ByteSet.range('A', 'F'));

@@ -17,6 +17,10 @@ public final class RegularParser {
     private int at;
     private boolean ignoreCase;
     private boolean dotAll;
+
+    /// Behind `\Q`, where every character stands for itself.
+    private boolean quoted;
+
     private int depth;
 
     private RegularParser(String text, boolean ignoreCase) {
@@ -73,13 +77,23 @@ public final class RegularParser {
 
     private Regular sequence() throws NotRegular {
         var parts = new ArrayList<Regular>();
-        while (!atEnd() && peek(0) != '|' && peek(0) != ')') {
-            Regular one = atom();
+        while (!atEnd() && (quoted || (peek(0) != '|' && peek(0) != ')'))) {
+            Regular one = quoted ? quoted() : atom();
             if (one != null) {
-                parts.add(repeated(one));
+                parts.add(quoted ? one : repeated(one));
             }
         }
         return parts.size() == 1 ? parts.getFirst() : new Regular.Then(parts);
+    }
+
+    /// `null` at the end of what is quoted.
+    private @Nullable Regular quoted() {
+        if (text.startsWith("\\E", at)) {
+            at += 2;
+            quoted = false;
+            return null;
+        }
+        return one(ByteSet.of(text.charAt(at++)));
     }
 
     /// `null` for what matches nothing by itself (a comment, an option).
@@ -87,8 +101,8 @@ public final class RegularParser {
         char c = peek(0);
         return switch (c) {
             case '[' -> {
-                var characters = new RegularCharacters(text, at);
-                ByteSet set = characters.read(ignoreCase);
+                var characters = new RegularCharacters(text, at, ignoreCase);
+                ByteSet set = characters.read();
                 at = characters.end();
                 yield new Regular.One(set);
             }
@@ -101,6 +115,13 @@ public final class RegularParser {
                     case '^' -> new Regular.Start();
                     case '$' -> new Regular.LineEnd();
                     case '*', '+', '?' -> throw new NotRegular();
+                    case '{' -> {
+                        // Newer releases read more of these as repetitions than older ones.
+                        if (isBraced(at)) {
+                            throw new NotRegular();
+                        }
+                        yield one(ByteSet.of(c));
+                    }
                     default -> one(ByteSet.of(c));
                 };
             }
@@ -112,33 +133,29 @@ public final class RegularParser {
     }
 
     private Regular repeated(Regular atom) throws NotRegular {
-        Regular result = atom;
-        while (!atEnd()) {
-            int min;
-            int max;
-            char c = peek(0);
-            int close = c == '{' ? braceEnd() : -1;
-            if (c == '*' || c == '+' || c == '?') {
-                min = c == '+' ? 1 : 0;
-                max = c == '?' ? 1 : -1;
-                at++;
-            } else if (close > 0) {
-                String inside = text.substring(at + 1, close);
-                int comma = inside.indexOf(',');
-                min = count(comma < 0 ? inside : inside.substring(0, comma));
-                String upper = comma < 0 ? inside : inside.substring(comma + 1);
-                max = upper.isEmpty() ? -1 : count(upper);
-                at = close + 1;
-            } else {
-                return result;
-            }
-            if (peek(0) == '+' || !isRepeatable(result) || (max >= 0 && max < min)) {
-                throw new NotRegular();
-            }
-            at += peek(0) == '?' ? 1 : 0;
-            result = new Regular.Repeat(result, min, max);
+        int min;
+        int max;
+        char c = peek(0);
+        int close = c == '{' ? braceEnd() : -1;
+        if (!atEnd() && (c == '*' || c == '+' || c == '?')) {
+            min = c == '+' ? 1 : 0;
+            max = c == '?' ? 1 : -1;
+            at++;
+        } else if (close > 0) {
+            String inside = text.substring(at + 1, close);
+            int comma = inside.indexOf(',');
+            min = count(comma < 0 ? inside : inside.substring(0, comma));
+            String upper = comma < 0 ? inside : inside.substring(comma + 1);
+            max = upper.isEmpty() ? -1 : count(upper);
+            at = close + 1;
+        } else {
+            return atom;
         }
-        return result;
+        if (peek(0) == '+' || !isRepeatable(atom) || (max >= 0 && max < min)) {
+            throw new NotRegular();
+        }
+        at += peek(0) == '?' ? 1 : 0;
+        return new Regular.Repeat(atom, min, max);
     }
 
     private static boolean isRepeatable(Regular regular) {
@@ -164,6 +181,17 @@ public final class RegularParser {
         }
         boolean closes = i < text.length() && text.charAt(i) == '}';
         return digits > at + 1 && closes ? i : -1;
+    }
+
+    /// Whether what stands behind a brace could be read as how often something is repeated.
+    private boolean isBraced(int from) {
+        int i = from;
+        boolean digits = false;
+        while (i < text.length() && " \t,0123456789".indexOf(text.charAt(i)) >= 0) {
+            digits |= text.charAt(i) >= '0' && text.charAt(i) <= '9';
+            i++;
+        }
+        return digits && i < text.length() && text.charAt(i) == '}';
     }
 
     /// Behind the digits that begin at a place.
@@ -258,7 +286,7 @@ public final class RegularParser {
                 : inner;
     }
 
-    private Regular escape() throws NotRegular {
+    private @Nullable Regular escape() throws NotRegular {
         char c = peek(1);
         return switch (c) {
             case 'A' -> {
@@ -274,17 +302,16 @@ public final class RegularParser {
                 yield new Regular.LineEnd();
             }
             case 'Q' -> {
-                int close = text.indexOf("\\E", at);
-                String quoted = text.substring(at + 2, close < 0 ? text.length() : close);
-                at = close < 0 ? text.length() : close + 2;
-                yield new Regular.Then(List.of(Regular.text(quoted, ignoreCase)));
+                at += 2;
+                quoted = true;
+                yield null;
             }
             default -> {
                 boolean reference = c >= '1' && c <= '9';
                 if (reference || c == 'b' || c == 'B') {
                     throw new NotRegular();
                 }
-                var characters = new RegularCharacters(text, at);
+                var characters = new RegularCharacters(text, at, ignoreCase);
                 ByteSet set = characters.escape();
                 at = characters.end();
                 yield one(set);
