@@ -51,7 +51,7 @@ final class TraceSteps {
 
     static boolean isAssumed(Seen seen, Set<Span> assumed) {
         return switch (seen.condition()) {
-            case Condition.Match(_, _, Span span) -> assumed.contains(span);
+            case Condition.Match(_, _, Span span) -> assumed.contains(span) && !isKnown(seen);
             case Condition.Unknown(_, Span span, _) -> assumed.contains(span);
             case Condition.Undefined(_, Span span) -> assumed.contains(span);
             case Condition.Named(_, Span span) -> assumed.contains(span);
@@ -62,6 +62,16 @@ final class TraceSteps {
                     Condition.Not _ ->
                     false;
         };
+    }
+
+    /// Whether a part of the request was compared that is known: what nobody wrote asks for files
+    /// at the same place.
+    private static boolean isKnown(Seen seen) {
+        String value = seen.value();
+        return value != null
+                && seen.condition() instanceof Condition.Match(Expression.Part _, var matcher, _)
+                && !matcher.method().isAboutFiles()
+                && Wording.isKnown(value);
     }
 
     /// The steps that may be told, with their depth among those that are.

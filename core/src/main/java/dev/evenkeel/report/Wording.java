@@ -143,6 +143,11 @@ final class Wording {
         };
     }
 
+    /// Whether no part of a value stands for what is not known.
+    static boolean isKnown(String value) {
+        return value.indexOf(NOT_KNOWN) < 0;
+    }
+
     private static String match(Expression subject, Matcher matcher, Seen seen, boolean masked) {
         if (isTls(subject)) {
             return switch (seen.truth()) {
@@ -165,7 +170,7 @@ final class Wording {
         if (matcher.method() == Matcher.Method.FOUND) {
             return "there is a " + what;
         }
-        if (value.indexOf(NOT_KNOWN) >= 0) {
+        if (!isKnown(value)) {
             return what + " is not known";
         }
         String shown = masked && isSensitive(subject) ? Secrets.MASK : shortened(readable(value));

@@ -37,6 +37,12 @@ final class Choices {
         atoms.add(atom);
     }
 
+    /// Takes something to be so on this way without following the other: who asks again hears the
+    /// same.
+    void assume(Atom atom, boolean truth) {
+        truths.put(atom.key(), truth);
+    }
+
     List<Assumption> assumed() {
         var assumed = new ArrayList<Assumption>(atoms.size());
         for (int i = 0; i < atoms.size(); i++) {

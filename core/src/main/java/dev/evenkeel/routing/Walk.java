@@ -108,6 +108,7 @@ final class Walk {
         if (given.values().containsKey(atom.text()) || choices.isChosen(atom.key())) {
             return truth(atom);
         }
+        choices.assume(atom, usual);
         note(atom.assumed(usual));
         return usual ? Test.TRUE : Test.FALSE;
     }

@@ -107,4 +107,21 @@ final class NginxFilesTest {
                 .extracting(Assumption::text)
                 .containsExactly("the file /srv/x exists");
     }
+
+    @Test
+    void whatIsTakenToBeThereIsThereForEveryRule() {
+        Routed routed =
+                Routed.nginx(
+                        """
+                        location / { try_files $uri/ @a; }
+                        location = /x/index.html { try_files $uri @b; }
+                        location @a { proxy_pass http://a; }
+                        location @b { proxy_pass http://b; }
+                        """);
+        Decision decision = decided(routed, "GET", "/x", Given.nothing());
+        var open = (Outcome.Undetermined) decision.outcome();
+        assertThat(open.alternatives())
+                .extracting(alternative -> Routed.shown(alternative.outcome()))
+                .containsExactly("a", "files");
+    }
 }
