@@ -137,6 +137,8 @@ final class Functions {
         all.put(
                 "same-authority",
                 (text, rules, _) -> TargetFunctions.sameAuthority(text, !rules.isEmpty()));
+        all.put(Rewriting.MARKED, (text, _, _) -> "?" + text);
+        all.put(Rewriting.GROUP, (text, arguments, _) -> Conversions.group(text, arguments));
         all.put("url_target", (text, _, _) -> TargetFunctions.target(text));
     }
 }

@@ -18,6 +18,11 @@ final class Network {
         return bits;
     }
 
+    /// The bytes of its address, those that do not count included.
+    byte[] address() {
+        return address.clone();
+    }
+
     static @Nullable Network of(String text) {
         int slash = text.indexOf('/');
         byte[] address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));

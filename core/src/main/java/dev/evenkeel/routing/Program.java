@@ -19,8 +19,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The blocks, conditions and tables of one configuration, made ready once. Never changes after it
 /// is made, so that any number of threads may use it.
@@ -41,7 +44,7 @@ final class Program {
 
     Program(LoadBalancer balancer) {
         for (Pool pool : balancer.pools()) {
-            pools.computeIfAbsent(pool.handling().protocol(), _ -> new HashMap<>())
+            pools.computeIfAbsent(pool.handling().protocol(), _ -> new LinkedHashMap<>())
                     .putIfAbsent(pool.name(), pool);
         }
         for (Listener listener : balancer.listeners()) {
@@ -58,6 +61,13 @@ final class Program {
                 condition(affinity.bond().evenDown());
             }
         }
+    }
+
+    /// The names of all pools, in the order of the configuration.
+    Set<String> poolNames() {
+        var names = new LinkedHashSet<String>();
+        pools.values().forEach(named -> names.addAll(named.keySet()));
+        return names;
     }
 
     /// The pool of a name, that of the same protocol before others.

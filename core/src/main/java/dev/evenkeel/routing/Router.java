@@ -25,6 +25,10 @@ public final class Router {
         return new Router(new Program(balancer));
     }
 
+    Program program() {
+        return program;
+    }
+
     /// Where a request goes that came in at a listener. With `everyStep` the decision tells every
     /// rule that was tried, else those that held.
     public Decision decide(Listener listener, Request request, Given given, boolean everyStep) {

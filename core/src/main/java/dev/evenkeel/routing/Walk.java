@@ -122,6 +122,11 @@ final class Walk {
         return new Atom(what + " " + path, "the " + what + " " + path + " exists", span);
     }
 
+    /// How a user is asked whether a path exists.
+    static String fileQuestion(String path, String kind, Span span) {
+        return atom(path, kind, span).text();
+    }
+
     private int said(String path, String kind) {
         boolean directory = kind.equals("directory");
         boolean any = kind.equals("any");

@@ -19,8 +19,6 @@ import java.util.List;
 ///
 /// Source: HAProxy, `h1_headers_to_hdr_list` and `http_scheme_based_normalize`.
 final class HaproxyReception {
-    static final String BLOCK = "reception";
-
     private static final Expression URI = Expression.field(Field.Kind.URI);
     private static final Expression VERSION = Expression.field(Field.Kind.HTTP_VERSION);
     private static final Expression SCHEME = Expression.field(Field.Kind.SCHEME);
@@ -75,7 +73,8 @@ final class HaproxyReception {
                                 HaproxyLogic.all(List.of(inPieces, HaproxyLogic.not(secure))),
                                 withoutPort("^(.*):(?:80)?$")));
         return rule(
-                HaproxyLogic.not(startsWith("/")), new Action.Enter(new Block(BLOCK, both, span)));
+                HaproxyLogic.not(startsWith("/")),
+                new Action.Enter(new Block(Block.RECEPTION, both, span)));
     }
 
     /// From version 2 of HTTP on the host does not stand in the target.

@@ -25,8 +25,6 @@ import java.util.List;
 /// Source: nginx, `ngx_http_parse_request_line`, `ngx_http_validate_host` and
 /// `ngx_http_process_request_header`.
 final class NginxReception {
-    static final String BLOCK = "reception";
-
     /// Since this version hosts may hold only what RFC 3986 lets them hold.
     private static final Version STRICT = Version.of(1, 29);
 
@@ -101,7 +99,8 @@ final class NginxReception {
         Condition refused = new Condition.Any(List.of(traced, tunnel));
         rules.add(implied(refused, refusal(405), span));
         rules.add(implied(new Condition.Not(beginsWithSlash(URI)), relative(), span));
-        return implied(Condition.ALWAYS, new Action.Enter(new Block(BLOCK, rules, span)), span);
+        return implied(
+                Condition.ALWAYS, new Action.Enter(new Block(Block.RECEPTION, rules, span)), span);
     }
 
     /// An error page for what is refused before its headers are read is not followed.

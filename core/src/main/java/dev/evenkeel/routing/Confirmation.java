@@ -1,0 +1,110 @@
+package dev.evenkeel.routing;
+
+import dev.evenkeel.model.Listener;
+import dev.evenkeel.model.Request;
+import dev.evenkeel.text.Span;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// Sends one request through both routers and says whether it ends differently.
+final class Confirmation {
+    private final Router before;
+    private final Router after;
+    private final Map<String, String> renames;
+
+    /// How a request ended on both sides.
+    record Seen(
+            RoutingDiff.Witness witness,
+            RoutingDiff.Side before,
+            RoutingDiff.Side after,
+            boolean differs) {}
+
+    Confirmation(Router before, Router after, Map<String, String> renames) {
+        this.before = before;
+        this.after = after;
+        this.renames = renames;
+    }
+
+    Seen of(ListenerPairs.Pair pair, Samples.Sample sample, Space space) {
+        var given = new Given(given(pair, sample, space), Set.of(), false);
+        Span somewhere = pair.any().span();
+        RoutingDiff.Side was = side(before, pair.before(), sample.request(), given, somewhere);
+        RoutingDiff.Side is = side(after, pair.after(), sample.request(), given, somewhere);
+        var said = new ArrayList<Assumption>();
+        for (Map.Entry<String, Integer> answer : space.answers().entrySet()) {
+            boolean truth = "true".equals(sample.given().get(answer.getKey()));
+            if (truth) {
+                said.add(new Assumption(answer.getKey(), somewhere));
+            }
+        }
+        var witness = new RoutingDiff.Witness(sample.request(), said);
+        return new Seen(witness, was, is, differs(was, is));
+    }
+
+    /// What is said of things that are not known, and of the files that this request asks for.
+    private Map<String, String> given(ListenerPairs.Pair pair, Samples.Sample sample, Space space) {
+        var given = new HashMap<>(sample.given());
+        var state = new RequestState(sample.request(), pair.any().endpoints());
+        var values = new Values(after.program(), state, sample.given(), _ -> {});
+        space.comparisons()
+                .forEach((text, comparison) -> {
+                    if (comparison.matcher().method().isAboutFiles()) {
+                        String path = values.one(comparison.value());
+                        String kind = comparison.matcher().patterns().getFirst().text();
+                        if (path != null) {
+                            given.put(
+                                    Walk.fileQuestion(path, kind, pair.any().span()),
+                                    sample.given().getOrDefault(text, "false"));
+                        }
+                    }
+                });
+        return given;
+    }
+
+    private static RoutingDiff.Side side(
+            Router router,
+            @Nullable Listener listener,
+            Request request,
+            Given given,
+            Span somewhere) {
+        if (listener == null) {
+            return new RoutingDiff.Side(null, new Outcome.Close("nobody listens"), somewhere, null);
+        }
+        Decision decision = router.decide(listener, request, given, false);
+        return new RoutingDiff.Side(
+                listener, decision.outcome(), decision.decidedBy(), decision.received());
+    }
+
+    private boolean differs(RoutingDiff.Side was, RoutingDiff.Side is) {
+        return switch (was.outcome()) {
+            case Outcome.Forward forward ->
+                    is.outcome() instanceof Outcome.Forward other
+                            ? differs(forward, other) || !same(was.received(), is.received())
+                            : !(is.outcome() instanceof Outcome.Undetermined);
+            case Outcome.Undetermined _ -> false;
+            default ->
+                    !(is.outcome() instanceof Outcome.Undetermined)
+                            && !was.outcome().equals(is.outcome());
+        };
+    }
+
+    private boolean differs(Outcome.Forward was, Outcome.Forward is) {
+        return !renames.getOrDefault(was.name(), was.name()).equals(is.name())
+                || was.status() != is.status()
+                || !was.servers().equals(is.servers());
+    }
+
+    /// Whether a server receives the same method, host and target.
+    private static boolean same(@Nullable Request was, @Nullable Request is) {
+        return was == null || is == null
+                ? was == is
+                : was.method().equals(is.method())
+                        && was.host().equals(is.host())
+                        && was.target().equals(is.target());
+    }
+}

@@ -1,0 +1,362 @@
+package dev.evenkeel.routing;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// Decision diagrams over yes-or-no questions, in one arena: reduced and shared, so that equal
+/// functions are the same node. A diagram ends in numbers; sets end in `FALSE` and `TRUE` only.
+///
+/// Every node costs some memory until the whole arena is let go; when there are more than the
+/// budget allows, operations throw `Exhausted`. Source: Bryant, Graph-Based Algorithms for Boolean
+/// Function Manipulation, 1986.
+final class Diagrams {
+    static final int FALSE = 0;
+    static final int TRUE = 1;
+
+    private static final int LEAF = Integer.MAX_VALUE;
+    private static final int CACHE_SIZE = 1 << 19;
+
+    /// How many steps all operations may take together.
+    private static final long STEPS_MAX = 40_000_000;
+
+    private static final int AND = 1;
+    private static final int OR = 2;
+    private static final int MINUS = 3;
+    private static final int PAIR = 4;
+    private static final int CHOOSE = 5;
+    private static final int EITHER = 6;
+
+    private final int nodesMax;
+    private long steps;
+    private int[] levels = new int[1 << 12];
+    private int[] lows = new int[1 << 12];
+    private int[] highs = new int[1 << 12];
+    private int size;
+    private int[] table = new int[1 << 13];
+    private final long[] cacheKeys = new long[CACHE_SIZE];
+    private final int[] cacheThirds = new int[CACHE_SIZE];
+    private final int[] cacheResults = new int[CACHE_SIZE];
+
+    /// The budget ran out.
+    static final class Exhausted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Exhausted(String what) {
+            super(what, null, false, false);
+        }
+    }
+
+    Diagrams(int nodesMax) {
+        this.nodesMax = nodesMax;
+        Arrays.fill(table, -1);
+        terminal(0);
+        terminal(1);
+    }
+
+    int size() {
+        return size;
+    }
+
+    boolean isTerminal(int node) {
+        return levels[node] == LEAF;
+    }
+
+    int value(int node) {
+        return lows[node];
+    }
+
+    int level(int node) {
+        return levels[node];
+    }
+
+    int low(int node) {
+        return lows[node];
+    }
+
+    int high(int node) {
+        return highs[node];
+    }
+
+    /// The diagram that ends in one number whatever the answers.
+    int terminal(int value) {
+        return make(LEAF, value, value);
+    }
+
+    /// The set of what answers the question at a level with yes.
+    int question(int level) {
+        return node(level, FALSE, TRUE);
+    }
+
+    int node(int level, int low, int high) {
+        return low == high ? low : make(level, low, high);
+    }
+
+    private int make(int level, int low, int high) {
+        int slot = hash(level, low, high) & (table.length - 1);
+        while (table[slot] >= 0) {
+            int node = table[slot];
+            if (levels[node] == level && lows[node] == low && highs[node] == high) {
+                return node;
+            }
+            slot = (slot + 1) & (table.length - 1);
+        }
+        if (size >= nodesMax) {
+            throw new Exhausted("more than " + nodesMax + " nodes");
+        }
+        if (size == levels.length) {
+            levels = Arrays.copyOf(levels, 2 * size);
+            lows = Arrays.copyOf(lows, 2 * size);
+            highs = Arrays.copyOf(highs, 2 * size);
+        }
+        levels[size] = level;
+        lows[size] = low;
+        highs[size] = high;
+        table[slot] = size;
+        size++;
+        if (2 * size > table.length) {
+            rehash();
+        }
+        return size - 1;
+    }
+
+    private void rehash() {
+        table = new int[2 * table.length];
+        Arrays.fill(table, -1);
+        for (int node = 0; node < size; node++) {
+            int slot = hash(levels[node], lows[node], highs[node]) & (table.length - 1);
+            while (table[slot] >= 0) {
+                slot = (slot + 1) & (table.length - 1);
+            }
+            table[slot] = node;
+        }
+    }
+
+    private static int hash(int a, int b, int c) {
+        long mixed = a * 0x9E3779B97F4A7C15L + b * 0xC2B2AE3D27D4EB4FL + c * 0x165667B19E3779F9L;
+        mixed ^= mixed >>> 29;
+        mixed *= 0xBF58476D1CE4E5B9L;
+        return (int) (mixed >>> 32);
+    }
+
+    int and(int a, int b) {
+        if (a == FALSE || b == FALSE) {
+            return FALSE;
+        }
+        if (a == TRUE || a == b) {
+            return b;
+        }
+        if (b == TRUE) {
+            return a;
+        }
+        return both(AND, Math.min(a, b), Math.max(a, b));
+    }
+
+    int or(int a, int b) {
+        if (a == TRUE || b == TRUE) {
+            return TRUE;
+        }
+        if (a == FALSE || a == b) {
+            return b;
+        }
+        if (b == FALSE) {
+            return a;
+        }
+        return both(OR, Math.min(a, b), Math.max(a, b));
+    }
+
+    /// What is in `a` and not in `b`.
+    int minus(int a, int b) {
+        if (a == FALSE || b == TRUE || a == b) {
+            return FALSE;
+        }
+        return b == FALSE ? a : both(MINUS, a, b);
+    }
+
+    int not(int a) {
+        return minus(TRUE, a);
+    }
+
+    /// Where two diagrams end differently the number that `pairs` gives the two ends, where they
+    /// end in the same way 0. Calls of one `family` give equal pairs equal numbers.
+    int pairs(int a, int b, int family, Pairs pairs) {
+        if (a == b) {
+            return FALSE;
+        }
+        if (isTerminal(a) && isTerminal(b)) {
+            return terminal(pairs.number(value(a), value(b)));
+        }
+        int cached = cached(PAIR, a, b, family);
+        if (cached >= 0) {
+            return cached;
+        }
+        int level = Math.min(levels[a], levels[b]);
+        int low = pairs(low(a, level), low(b, level), family, pairs);
+        int high = pairs(high(a, level), high(b, level), family, pairs);
+        return remember(PAIR, a, b, family, node(level, low, high));
+    }
+
+    /// Numbers for pairs of ends, above 0.
+    @FunctionalInterface
+    interface Pairs {
+        int number(int a, int b);
+    }
+
+    private int low(int node, int level) {
+        return levels[node] == level ? lows[node] : node;
+    }
+
+    private int high(int node, int level) {
+        return levels[node] == level ? highs[node] : node;
+    }
+
+    private int both(int operation, int a, int b) {
+        int cached = cached(operation, a, b, 0);
+        if (cached >= 0) {
+            return cached;
+        }
+        int level = Math.min(levels[a], levels[b]);
+        int low = apply(operation, low(a, level), low(b, level));
+        int high = apply(operation, high(a, level), high(b, level));
+        return remember(operation, a, b, 0, node(level, low, high));
+    }
+
+    private int apply(int operation, int a, int b) {
+        return switch (operation) {
+            case AND -> and(a, b);
+            case OR -> or(a, b);
+            default -> minus(a, b);
+        };
+    }
+
+    /// `yes` for what is in the set, `no` for what is not.
+    int choose(int set, int yes, int no) {
+        if (set == TRUE || yes == no) {
+            return yes;
+        }
+        if (set == FALSE) {
+            return no;
+        }
+        if (yes == TRUE && no == FALSE) {
+            return set;
+        }
+        int cached = cached(CHOOSE, set, yes, no);
+        if (cached >= 0) {
+            return cached;
+        }
+        int level = Math.min(levels[set], Math.min(levels[yes], levels[no]));
+        int low = choose(low(set, level), low(yes, level), low(no, level));
+        int high = choose(high(set, level), high(yes, level), high(no, level));
+        return remember(CHOOSE, set, yes, no, node(level, low, high));
+    }
+
+    private int cached(int operation, int a, int b, int c) {
+        if (++steps > STEPS_MAX) {
+            throw new Exhausted("more than " + STEPS_MAX / 1_000_000 + " million steps");
+        }
+        int slot = hash(operation * 31 + c, a, b) & (CACHE_SIZE - 1);
+        return cacheKeys[slot] == ((long) a << 32 | b) && cacheThirds[slot] == key(operation, c)
+                ? cacheResults[slot]
+                : -1;
+    }
+
+    private static int key(int operation, int c) {
+        return 8 * c + operation;
+    }
+
+    private int remember(int operation, int a, int b, int c, int result) {
+        int slot = hash(operation * 31 + c, a, b) & (CACHE_SIZE - 1);
+        cacheKeys[slot] = (long) a << 32 | b;
+        cacheThirds[slot] = key(operation, c);
+        cacheResults[slot] = result;
+        return result;
+    }
+
+    /// Whether the numbers that the questions from `level` on (the first counts most) spell lie in
+    /// a set of numbers.
+    int numbers(int level, int bits, BitSet numbers) {
+        return numbers(level, bits, 0, numbers);
+    }
+
+    private int numbers(int level, int bits, int from, BitSet numbers) {
+        int first = numbers.nextSetBit(from);
+        int end = from + (1 << bits);
+        if (first < 0 || first >= end) {
+            return FALSE;
+        }
+        if (first == from && (numbers.nextClearBit(from) >= end || bits == 0)) {
+            return TRUE;
+        }
+        int half = 1 << (bits - 1);
+        return node(
+                level,
+                numbers(level + 1, bits - 1, from, numbers),
+                numbers(level + 1, bits - 1, from + half, numbers));
+    }
+
+    /// The set whatever the answer to the question at a level.
+    int either(int set, int level) {
+        if (levels[set] > level) {
+            return set;
+        }
+        if (levels[set] == level) {
+            return or(lows[set], highs[set]);
+        }
+        int cached = cached(EITHER, set, level, 0);
+        if (cached >= 0) {
+            return cached;
+        }
+        int low = either(lows[set], level);
+        int high = either(highs[set], level);
+        return remember(EITHER, set, level, 0, node(levels[set], low, high));
+    }
+
+    /// The numbers that a diagram ends in, in the order in which it meets them.
+    Set<Integer> numbers(int diagram) {
+        var numbers = new LinkedHashSet<Integer>();
+        numbers(diagram, numbers, new HashSet<>());
+        return numbers;
+    }
+
+    private void numbers(int node, Set<Integer> numbers, Set<Integer> seen) {
+        if (!seen.add(node)) {
+            return;
+        }
+        if (isTerminal(node)) {
+            numbers.add(value(node));
+        } else {
+            numbers(lows[node], numbers, seen);
+            numbers(highs[node], numbers, seen);
+        }
+    }
+
+    /// The set of what ends in a number.
+    int where(int diagram, int number) {
+        return where(diagram, number, new HashMap<>());
+    }
+
+    private int where(int node, int number, Map<Integer, Integer> known) {
+        if (isTerminal(node)) {
+            return value(node) == number ? TRUE : FALSE;
+        }
+        Integer result = known.get(node);
+        if (result == null) {
+            result =
+                    node(
+                            levels[node],
+                            where(lows[node], number, known),
+                            where(highs[node], number, known));
+            known.put(node, result);
+        }
+        return result;
+    }
+
+    /// The set of what does not end in 0.
+    int something(int diagram) {
+        return not(where(diagram, 0));
+    }
+}

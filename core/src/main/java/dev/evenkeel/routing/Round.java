@@ -1,0 +1,80 @@
+package dev.evenkeel.routing;
+
+import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.Rule;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
+import java.util.function.UnaryOperator;
+
+/// Configurations over one space of requests that is divided as finely as all of them ask for. What
+/// rules ask of parts that other rules changed shows only on the way, so that there may have to be
+/// several rounds, each in a new space.
+record Round(Space space, Endings endings, List<Side> sides) {
+    /// How many nodes the decision diagrams may have.
+    private static final int NODES_MAX = 5_000_000;
+
+    /// How often rules may ask for something new.
+    private static final int ROUNDS_MAX = 14;
+
+    /// A configuration with its router; pools are compared by the names that `poolNames` gives.
+    record Subject(LoadBalancer balancer, Router router, UnaryOperator<String> poolNames) {}
+
+    /// A configuration in one round.
+    record Side(Guards guards, Influence influence, UnaryOperator<String> poolNames) {
+        SymbolicWalk walk(Endings endings, boolean byLine, ObjIntConsumer<Rule> reached) {
+            return new SymbolicWalk(guards, influence, endings, poolNames, byLine, reached);
+        }
+
+        SymbolicWalk walk(Endings endings, boolean byLine) {
+            return walk(endings, byLine, (Rule _, int _) -> {});
+        }
+    }
+
+    /// What `work` makes of the round in which nothing new was asked for. Throws `Exhausted` when
+    /// that takes too much.
+    static <T> T last(List<Subject> subjects, Function<Round, T> work) {
+        var demands = new Demands();
+        var divisions = new Space.Divisions();
+        List<Influence> influences =
+                subjects.stream().map(subject -> Influence.of(subject.balancer())).toList();
+        Map<String, Integer> tables = new HashMap<>();
+        for (int i = 0; i < ROUNDS_MAX; i++) {
+            var space = new Space(demands, new Diagrams(NODES_MAX), divisions);
+            demands.takeGrown();
+            var sides = new ArrayList<Side>();
+            for (int j = 0; j < subjects.size(); j++) {
+                Subject subject = subjects.get(j);
+                var guards =
+                        new Guards(
+                                subject.router().program(),
+                                space,
+                                demands,
+                                new CanonicalText(tables));
+                sides.add(new Side(guards, influences.get(j), subject.poolNames()));
+            }
+            if (i == 0) {
+                sides.forEach(Round::scan);
+                continue;
+            }
+            T result = work.apply(new Round(space, new Endings(), sides));
+            if (!demands.takeGrown()) {
+                return result;
+            }
+        }
+        throw new Diagrams.Exhausted("rules ask for ever more of what they change themselves");
+    }
+
+    /// Asks for what conditions need as long as no rule has changed anything.
+    private static void scan(Side side) {
+        for (Rule rule : side.influence().rules()) {
+            if (side.influence().matters(rule)) {
+                side.guards().of(rule.when(), SymbolicState.ARRIVED);
+            }
+        }
+    }
+}
