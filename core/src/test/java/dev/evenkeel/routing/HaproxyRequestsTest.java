@@ -78,6 +78,16 @@ final class HaproxyRequestsTest {
     }
 
     @Test
+    void refusesATunnelToAPath() {
+        Request tunnel = to("CONNECT", "h", "/x");
+        assertThat(Routed.haproxy("default_backend a").to(tunnel)).isEqualTo("400");
+        String lenient = "option accept-invalid-http-request\ndefault_backend a";
+        assertThat(Routed.haproxy(lenient).to(tunnel)).isEqualTo("a");
+        Routed later = Routed.haproxy(lenient, Map.of(), Version.of(3, 0));
+        assertThat(later.to(tunnel)).isEqualTo("400");
+    }
+
+    @Test
     void whatIsNoTargetForTheMethodIsRefusedSinceItIsLookedAt() {
         Request star = to("GET", "h", "*");
         assertThat(Routed.haproxy("default_backend a").to(star)).isEqualTo("a");

@@ -15,7 +15,7 @@ import java.util.List;
 
 /// What HAProxy does with a request whose target is no path, before any rule sees it: it refuses
 /// targets that name another host than the `Host` line, and takes the port off an absolute target
-/// that its scheme has anyway.
+/// that its scheme has anyway. A tunnel to a path it refuses as well.
 ///
 /// Source: HAProxy, `h1_headers_to_hdr_list` and `http_scheme_based_normalize`.
 final class HaproxyReception {
@@ -45,8 +45,13 @@ final class HaproxyReception {
     }
 
     Rule rule() {
-        var rules = new ArrayList<Rule>(6);
+        var rules = new ArrayList<Rule>(7);
         Condition tunnel = equal(METHOD, "CONNECT");
+        Condition isPath = startsWith("/");
+        if (refuses || version.atLeast(3, 0)) {
+            Condition both = HaproxyLogic.all(List.of(tunnel, isPath));
+            rules.add(rule(both, new Action.Answer(400, null)));
+        }
         if (refuses) {
             rules.add(rule(refused(), new Action.Answer(400, null)));
         }
@@ -73,7 +78,7 @@ final class HaproxyReception {
                                 HaproxyLogic.all(List.of(inPieces, HaproxyLogic.not(secure))),
                                 withoutPort("^(.*):(?:80)?$")));
         return rule(
-                HaproxyLogic.not(startsWith("/")),
+                HaproxyLogic.any(List.of(HaproxyLogic.not(isPath), tunnel)),
                 new Action.Enter(new Block(Block.RECEPTION, both, span)));
     }
 
