@@ -13,7 +13,6 @@ import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,9 +35,9 @@ final class Guards {
     private final Readings readings;
     private final CanonicalText canonical;
     private final Lookings lookings;
-    private final Map<Matcher, Optional<List<Pattern>>> units = new IdentityHashMap<>();
-    private final Map<Matcher, Patterns> patterns = new IdentityHashMap<>();
-    private final Map<Condition, Integer> arrived = new IdentityHashMap<>();
+    private final IdentityHashMap<Matcher, Optional<List<Pattern>>> units = new IdentityHashMap<>();
+    private final IdentityHashMap<Matcher, Patterns> patterns = new IdentityHashMap<>();
+    private final IdentityHashMap<Condition, Integer> arrived = new IdentityHashMap<>();
     private final Set<RoutingDiff.Obstacle> obstacles = new LinkedHashSet<>();
     private final RequestState nobody = new RequestState(Request.get("", "/"), List.of());
     private int open;
