@@ -11,7 +11,7 @@ import java.util.Map;
 /// Expressions as texts that are equal only if the expressions always yield the same, wherever they
 /// stand.
 final class CanonicalText {
-    private final Map<Table, String> tables = new IdentityHashMap<>();
+    private final IdentityHashMap<Table, String> tables = new IdentityHashMap<>();
     private final Map<String, Integer> tableNumbers;
 
     /// Tables with equal contents get equal numbers in everything that shares `tableNumbers`.

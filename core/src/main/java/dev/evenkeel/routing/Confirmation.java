@@ -101,10 +101,11 @@ final class Confirmation {
 
     /// Whether a server receives the same method, host and target.
     private static boolean same(@Nullable Request was, @Nullable Request is) {
-        return was == null || is == null
-                ? was == is
-                : was.method().equals(is.method())
-                        && was.host().equals(is.host())
-                        && was.target().equals(is.target());
+        if (was == null || is == null) {
+            return was == null && is == null;
+        }
+        return was.method().equals(is.method())
+                && was.host().equals(is.host())
+                && was.target().equals(is.target());
     }
 }

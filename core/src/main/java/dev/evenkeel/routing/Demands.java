@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -59,7 +60,7 @@ final class Demands {
         }
 
         /// Where a new range of numbers begins.
-        TreeSet<BigInteger> bounds() {
+        SortedSet<BigInteger> bounds() {
             return bounds;
         }
     }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// What of a request and of variables can change how it ends: what conditions look at, what names a
@@ -24,7 +23,7 @@ final class Influence {
     private final Set<String> headers = new HashSet<>(Set.of("host"));
     private final Set<String> variables = new HashSet<>();
     private List<Rule> rules = List.of();
-    private final Map<Rule, List<Expression.Converted>> once = new IdentityHashMap<>();
+    private final IdentityHashMap<Rule, List<Expression.Converted>> once = new IdentityHashMap<>();
     private @Nullable Rule rule;
     private boolean rewrites;
     private boolean groups;

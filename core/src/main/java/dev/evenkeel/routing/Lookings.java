@@ -94,7 +94,7 @@ final class Lookings {
         String name = converted.converter();
         List<Case> inputs = cases(converted.input(), span);
         if (!name.equals("default-to") && !name.equals("present")) {
-            if (inputs.size() == 1 && inputs.getFirst().value() == converted.input()) {
+            if (inputs.size() == 1 && inputs.getFirst().value().equals(converted.input())) {
                 return List.of(new Case(Diagrams.TRUE, converted));
             }
             var all = new ArrayList<Case>(inputs.size());

@@ -26,7 +26,7 @@ public final class RequestSet {
     }
 
     private int its(RequestSet other) {
-        if (other.arrived != arrived) {
+        if (!other.arrived.equals(arrived)) {
             throw new IllegalArgumentException("sets of different listeners");
         }
         return other.requests;

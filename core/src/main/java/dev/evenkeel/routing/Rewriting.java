@@ -31,7 +31,7 @@ final class Rewriting {
                 boolean same = true;
                 for (Expression part : parts) {
                     Expression one = now(state, part);
-                    same &= one == part;
+                    same &= one.equals(part);
                     now.add(one);
                 }
                 yield same ? expression : new Expression.Joined(now);
@@ -43,7 +43,9 @@ final class Rewriting {
             }
             case Expression.Converted(var input, String name, var arguments) -> {
                 Expression one = now(state, input);
-                yield one == input ? expression : new Expression.Converted(one, name, arguments);
+                yield one.equals(input)
+                        ? expression
+                        : new Expression.Converted(one, name, arguments);
             }
             case Expression.Lookup(Table table, var key, var fallback) ->
                     new Expression.Lookup(
@@ -62,7 +64,9 @@ final class Rewriting {
                         && field.occurrence() == 0
                         && (field.kind() == Field.Kind.HEADER
                                 || field.kind() == Field.Kind.HEADER_LINE);
-        if (field == null || !header || state.lines(field.name()) == SymbolicState.Lines.RECEIVED) {
+        if (field == null
+                || !header
+                || state.lines(field.name()).equals(SymbolicState.Lines.RECEIVED)) {
             return List.of(now(state, expression));
         }
         SymbolicState.Lines lines = state.lines(field.name());
@@ -119,11 +123,11 @@ final class Rewriting {
             case TARGET, URI -> target(state, field);
             case HEADER, HEADER_LINE -> header(state, field);
             case HEADER_COUNT ->
-                    state.lines(field.name()) == SymbolicState.Lines.RECEIVED
+                    state.lines(field.name()).equals(SymbolicState.Lines.RECEIVED)
                             ? new Expression.Part(field)
                             : changed(field, state.lines(field.name()).toString());
             case COOKIE, COOKIE_ANY_CASE ->
-                    state.lines("cookie") == SymbolicState.Lines.RECEIVED
+                    state.lines("cookie").equals(SymbolicState.Lines.RECEIVED)
                             ? new Expression.Part(field)
                             : changed(field, state.lines("cookie").toString());
             case QUERY_PARAMETER, QUERY_ARGUMENT -> parameter(state, field, Field.Kind.QUERY);

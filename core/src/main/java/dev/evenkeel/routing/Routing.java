@@ -96,7 +96,7 @@ public final class Routing {
     private Reached reached(Listener listener) {
         Reached found = null;
         for (Reached reached : listeners) {
-            if (reached.arrived().listener() == listener) {
+            if (reached.arrived().listener().equals(listener)) {
                 found = reached;
             }
         }

@@ -34,7 +34,7 @@ final class SymbolicWalk {
     private final UnaryOperator<String> poolNames;
     private final boolean byLine;
     private final ObjIntConsumer<Rule> reached;
-    private final Map<Action.Replace, Matcher> matchers = new IdentityHashMap<>();
+    private final IdentityHashMap<Action.Replace, Matcher> matchers = new IdentityHashMap<>();
     private int ends = Diagrams.FALSE;
     private Protocol protocol = Protocol.HTTP;
 
