@@ -137,7 +137,7 @@ final class Shown {
     /// What every listener does with every request.
     static boolean isReception(Rule rule) {
         return rule.action() instanceof Action.Enter(Block inner)
-                && inner.name().equals(HaproxyReception.BLOCK);
+                && inner.name().equals(Block.RECEPTION);
     }
 
     static String of(Pool pool) {

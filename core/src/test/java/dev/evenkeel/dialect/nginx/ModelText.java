@@ -85,7 +85,7 @@ final class ModelText {
     /// What every listener does with every request.
     private static boolean isReception(Rule rule) {
         return rule.action() instanceof Action.Enter(Block inner)
-                && inner.name().equals(NginxReception.BLOCK);
+                && inner.name().equals(Block.RECEPTION);
     }
 
     private void rules(Block block, int depth) {
