@@ -163,7 +163,7 @@ final class Consistency {
                     held.add(step.rule());
                 }
             }
-            for (Rule rule : followed(balancer, listener, held)) {
+            for (Rule rule : followed(balancer, listener)) {
                 RequestSet set = routing.reaching(listener, rule);
                 boolean is = set.contains(request, Map.of());
                 memberships++;
@@ -182,8 +182,8 @@ final class Consistency {
         }
     }
 
-    /// The rules of a listener and of the pools that were entered whose action sets are made of.
-    private static List<Rule> followed(LoadBalancer balancer, Listener listener, Set<Rule> held) {
+    /// The rules of a listener and of all pools whose action sets are made of.
+    private static List<Rule> followed(LoadBalancer balancer, Listener listener) {
         var rules = new ArrayList<Rule>();
         gather(listener.handling().rules(), rules);
         balancer.pools().forEach(pool -> gather(pool.handling().rules(), rules));
@@ -229,7 +229,7 @@ final class Consistency {
             try {
                 return Optional.of(Experiment.read(program, trial.withText(text)));
             } catch (RealProxy.Refused _) {
-                continue;
+                // Another change may be taken.
             }
         }
         return Optional.empty();
