@@ -47,6 +47,10 @@ final class Conversions {
             case "without_dot" -> Transducer.withoutDot();
             case "url_dec" -> Transducer.percentDecoded(Function.number(arguments, 0, 0) != 0);
             case "behind" -> Transducer.behind(arguments.getFirst());
+            case "beginning" ->
+                    arguments.size() == 2 && arguments.getFirst().equals("before")
+                            ? Transducer.beginning(0, 0, arguments.getLast())
+                            : null;
             default -> null;
         };
     }

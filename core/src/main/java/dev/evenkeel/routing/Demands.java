@@ -2,6 +2,7 @@ package dev.evenkeel.routing;
 
 import dev.evenkeel.language.Pattern;
 import dev.evenkeel.model.Expression;
+import dev.evenkeel.model.Matcher;
 
 import java.math.BigInteger;
 import java.util.EnumSet;
@@ -33,6 +34,7 @@ final class Demands {
 
     private final TreeMap<Coordinate, Demand> demands = new TreeMap<>();
     private final Map<Coordinate, Expression> computed = new HashMap<>();
+    private final Map<List<Pattern>, Matcher> written = new HashMap<>();
     private boolean normalised;
     private boolean received;
     private boolean grown;
@@ -114,6 +116,16 @@ final class Demands {
         if (range.high() != null) {
             grown |= demand.bounds.add(range.high().add(BigInteger.ONE));
         }
+    }
+
+    /// As what a unit was written.
+    void written(List<Pattern> unit, Matcher matcher) {
+        written.putIfAbsent(unit, matcher);
+    }
+
+    /// The matchers that units were made of.
+    Map<List<Pattern>, Matcher> written() {
+        return written;
     }
 
     /// What a coordinate that is computed is computed from.

@@ -20,7 +20,7 @@ import java.util.Set;
 /// and stays open meanwhile; what languages cannot follow is a question of its own.
 final class Guards {
     /// How many demanded comparisons stay open at once; any more are taken not to hold.
-    private static final int OPEN_MAX = 48;
+    private static final int OPEN_MAX = 250;
 
     /// Through how many conversions a value is followed; rewriting again and again makes ever more.
     private static final int CONVERSIONS_MAX = 4;
@@ -124,8 +124,12 @@ final class Guards {
     private int match(Condition.Match match, SymbolicState state) {
         Matcher matcher = match.matcher();
         int any = Diagrams.FALSE;
-        for (Expression subject : Rewriting.each(state, match.subject())) {
-            any = diagrams.or(any, matches(subject, matcher, match.span()));
+        for (Rewriting.Each each : Rewriting.each(state, match.subject())) {
+            int holds =
+                    each.several()
+                            ? asked(each.value(), matcher, match.span())
+                            : matches(each.value(), matcher, match.span());
+            any = diagrams.or(any, holds);
         }
         if (!matcher.complete()) {
             any = diagrams.or(any, space.answer(match.span().text()));
@@ -198,8 +202,13 @@ final class Guards {
     }
 
     private @Nullable List<Pattern> unit(Matcher matcher) {
-        return units.computeIfAbsent(matcher, one -> Optional.ofNullable(Units.of(one)))
-                .orElse(null);
+        Optional<List<Pattern>> known = units.get(matcher);
+        if (known == null) {
+            known = Optional.ofNullable(Units.of(matcher));
+            units.put(matcher, known);
+            known.ifPresent(unit -> demands.written(unit, matcher));
+        }
+        return known.orElse(null);
     }
 
     private int texts(View view, Expression value, Matcher matcher, Span span) {

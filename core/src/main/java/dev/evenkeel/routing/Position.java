@@ -2,6 +2,7 @@ package dev.evenkeel.routing;
 
 import dev.evenkeel.model.Field;
 import dev.evenkeel.model.Listener;
+import dev.evenkeel.model.Matcher;
 import dev.evenkeel.model.Request;
 
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ final class Position {
             Listener listener,
             Request request,
             Map<String, String> given) {
+        if (!request.target().startsWith("/")) {
+            return null;
+        }
         var position = new Position(space, program, listener, request, given);
         for (Axis axis : space.axes()) {
             position.place(axis);
@@ -53,20 +57,27 @@ final class Position {
 
     /// Whether it may lie in a set: with some answer to each of the questions that are open.
     boolean mayBeIn(int set) {
-        return mayBeIn(set, new HashSet<>());
+        return reaches(set, Diagrams.TRUE, new HashSet<>());
     }
 
-    private boolean mayBeIn(int node, Set<Integer> seen) {
+    /// Whether it lies in a set whatever the answers to the questions that are open.
+    boolean mustBeIn(int set) {
+        return !reaches(set, Diagrams.FALSE, new HashSet<>());
+    }
+
+    private boolean reaches(int node, int end, Set<Integer> seen) {
         Diagrams diagrams = space.diagrams();
         if (diagrams.isTerminal(node)) {
-            return node == Diagrams.TRUE;
+            return node == end;
         }
         int level = diagrams.level(node);
         if (!open.get(level)) {
-            return mayBeIn(answers.get(level) ? diagrams.high(node) : diagrams.low(node), seen);
+            int next = answers.get(level) ? diagrams.high(node) : diagrams.low(node);
+            return reaches(next, end, seen);
         }
         return seen.add(node)
-                && (mayBeIn(diagrams.low(node), seen) || mayBeIn(diagrams.high(node), seen));
+                && (reaches(diagrams.low(node), end, seen)
+                        || reaches(diagrams.high(node), end, seen));
     }
 
     private void place(Axis axis) {
@@ -100,6 +111,12 @@ final class Position {
         Space.Comparison comparison = space.comparisons().get(text);
         if (comparison == null) {
             answers.set(level, "true".equals(given.get(text)));
+            return;
+        }
+        if (comparison.matcher().method().isAboutFiles() && !given.containsKey(text)) {
+            boolean seldom = comparison.matcher().method() == Matcher.Method.SELDOM_EXISTING;
+            answers.set(level, !seldom);
+            open.set(level, comparison.matcher().method() == Matcher.Method.EXISTING);
             return;
         }
         var patterns = new Patterns(comparison.matcher());

@@ -1,6 +1,7 @@
 package dev.evenkeel.routing;
 
 import dev.evenkeel.language.Pattern;
+import dev.evenkeel.model.Matcher;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -96,7 +97,8 @@ final class Regions {
                 continue;
             }
             BitSet atoms = samples.atoms(set, axis);
-            if (diagrams.and(without(set, axis), space.in(axis, atoms)) != set) {
+            int free = diagrams.and(without(set, axis), space.in(axis, atoms));
+            if (diagrams.and(free, all) != set) {
                 return axis;
             }
         }
@@ -122,7 +124,9 @@ final class Regions {
             BitSet atoms = samples.atoms(set, axis);
             BitSet possible = samples.atoms(all, axis);
             if (!atoms.equals(possible)) {
-                limits.addAll(new Description(axis, possible, index(axis)).of(atoms));
+                limits.addAll(
+                        new Description(axis, possible, index(axis), space.demands().written())
+                                .of(atoms));
             }
         }
         space.answers()
@@ -155,13 +159,17 @@ final class Regions {
         for (int atom = must.nextSetBit(0); atom >= 0; atom = must.nextSetBit(atom + 1)) {
             var only = new BitSet();
             only.set(atom);
-            limits.addAll(new Description(axis, possible, index(axis)).of(only));
+            limits.addAll(
+                    new Description(axis, possible, index(axis), space.demands().written())
+                            .of(only));
         }
         if (mustNot.equals(possible)) {
             Region.Term absent = new Region.Term.Absent();
             limits.add(new Region.Limit(axis.coordinate().field(), false, List.of(absent), 0));
         } else if (!mustNot.isEmpty()) {
-            for (Region.Limit limit : new Description(axis, possible, index(axis)).of(mustNot)) {
+            for (Region.Limit limit :
+                    new Description(axis, possible, index(axis), space.demands().written())
+                            .of(mustNot)) {
                 limits.add(
                         new Region.Limit(
                                 limit.field(), !limit.except(), limit.terms(), limit.more()));
@@ -218,8 +226,10 @@ final class Regions {
         private final Axis axis;
         private final BitSet possible;
         private final Index index;
+        private final Map<List<Pattern>, Matcher> written;
 
-        Description(Axis axis, BitSet possible, Index index) {
+        Description(Axis axis, BitSet possible, Index index, Map<List<Pattern>, Matcher> written) {
+            this.written = written;
             this.axis = axis;
             this.possible = possible;
             this.index = index;
@@ -327,14 +337,30 @@ final class Regions {
             return terms;
         }
 
-        private static List<Region.Term> terms(Object unit) {
+        private List<Region.Term> terms(Object unit) {
             var terms = new ArrayList<Region.Term>();
-            if (unit instanceof List<?> patterns) {
+            Matcher matcher = unit instanceof List<?> known ? written.get(known) : null;
+            if (matcher != null) {
+                for (Matcher.Pattern pattern : matcher.patterns()) {
+                    terms.add(term(matcher.method(), pattern.text()));
+                }
+            } else if (unit instanceof List<?> patterns) {
                 for (Object pattern : patterns) {
                     terms.add(term(pattern));
                 }
             }
             return terms;
+        }
+
+        private static Region.Term term(Matcher.Method method, String text) {
+            return switch (method) {
+                case EXACT -> new Region.Term.Exactly(text);
+                case PREFIX -> new Region.Term.BeginningWith(text);
+                case SUFFIX -> new Region.Term.EndingWith(text);
+                case SUBSTRING -> new Region.Term.Containing(text);
+                case DIRECTORY, DOMAIN -> new Region.Term.Containing(text);
+                default -> new Region.Term.Matching(text);
+            };
         }
 
         private static Region.Term term(Object pattern) {

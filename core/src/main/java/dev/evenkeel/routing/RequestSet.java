@@ -62,6 +62,14 @@ public final class RequestSet {
         return position != null && position.mayBeIn(requests);
     }
 
+    /// Whether a request is in the set whatever is not known or not followed.
+    public boolean surelyContains(Request request) {
+        Position position =
+                Position.of(
+                        arrived.space(), arrived.program(), arrived.listener(), request, Map.of());
+        return position != null && position.mustBeIn(requests);
+    }
+
     /// Whether a text can be a request here at all.
     public boolean isPossible(Request request) {
         return Position.of(

@@ -6,6 +6,7 @@ import dev.evenkeel.model.Table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Expressions as rules write them, in terms of what was received.
 final class Rewriting {
@@ -14,6 +15,9 @@ final class Rewriting {
 
     /// A group of a regular expression's match.
     static final String GROUP = "group";
+
+    /// Expressions whose first group is the whole text.
+    private static final Set<String> WHOLE = Set.of("(.*)", "^(.*)$", "^(.*)", "(.*)$");
 
     private Rewriting() {}
 
@@ -55,9 +59,12 @@ final class Rewriting {
         };
     }
 
+    /// One of several expressions whose values count; `several` when it may be several values.
+    record Each(Expression value, boolean several) {}
+
     /// The same for an expression of which every value counts: one expression for the values that
     /// were received and one for each that was added.
-    static List<Expression> each(SymbolicState state, Expression expression) {
+    static List<Each> each(SymbolicState state, Expression expression) {
         Field field = innermost(expression);
         boolean header =
                 field != null
@@ -67,15 +74,23 @@ final class Rewriting {
         if (field == null
                 || !header
                 || state.lines(field.name()).equals(SymbolicState.Lines.RECEIVED)) {
-            return List.of(now(state, expression));
+            return List.of(new Each(now(state, expression), false));
         }
         SymbolicState.Lines lines = state.lines(field.name());
-        var all = new ArrayList<Expression>();
+        var all = new ArrayList<Each>();
         if (lines.received()) {
-            all.add(expression);
+            all.add(new Each(expression, false));
         }
+        boolean whole = field.kind() == Field.Kind.HEADER_LINE;
         for (Expression added : lines.added()) {
-            all.add(replaced(expression, added));
+            if (!whole && added instanceof Expression.Text(String text)) {
+                for (var elements = new Elements(text); elements.hasNext(); ) {
+                    Expression element = Expression.text(elements.next());
+                    all.add(new Each(replaced(expression, element), false));
+                }
+            } else {
+                all.add(new Each(replaced(expression, added), !whole));
+            }
         }
         return all;
     }
@@ -106,6 +121,9 @@ final class Rewriting {
             return SymbolicState.NOTHING;
         }
         String regex = captured.regex();
+        if (group.equals("1") && regex != null && WHOLE.contains(regex)) {
+            return captured.subject();
+        }
         return regex == null
                 ? new Expression.Converted(captured.subject(), "some-" + GROUP, List.of(group))
                 : new Expression.Converted(

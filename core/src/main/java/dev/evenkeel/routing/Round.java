@@ -19,7 +19,7 @@ record Round(Space space, Endings endings, List<Side> sides) {
     private static final int NODES_MAX = 5_000_000;
 
     /// How often rules may ask for something new.
-    private static final int ROUNDS_MAX = 14;
+    private static final int ROUNDS_MAX = 24;
 
     /// A configuration with its router; pools are compared by the names that `poolNames` gives.
     record Subject(LoadBalancer balancer, Router router, UnaryOperator<String> poolNames) {}
@@ -61,9 +61,16 @@ record Round(Space space, Endings endings, List<Side> sides) {
                 sides.forEach(Round::scan);
                 continue;
             }
-            T result = work.apply(new Round(space, new Endings(), sides));
-            if (!demands.takeGrown()) {
-                return result;
+            try {
+                T result = work.apply(new Round(space, new Endings(), sides));
+                if (!demands.takeGrown()) {
+                    return result;
+                }
+            } catch (Diagrams.Exhausted exhausted) {
+                // What is still open costs more than what is known.
+                if (!demands.takeGrown()) {
+                    throw exhausted;
+                }
             }
         }
         throw new Diagrams.Exhausted("rules ask for ever more of what they change themselves");

@@ -193,10 +193,13 @@ final class Space {
 
         /// Units that took too many states are left out.
         void add(List<View.Conversion> conversions, Map<List<Pattern>, Integer> units) {
+            var compact = new LinkedHashMap<List<Pattern>, List<Pattern>>();
             var simple = new LinkedHashMap<Pattern, Integer>();
             var others = new LinkedHashMap<Pattern, Integer>();
             for (List<Pattern> unit : units.keySet()) {
-                for (Pattern pattern : unit) {
+                List<Pattern> few = Units.compact(unit);
+                compact.put(unit, few);
+                for (Pattern pattern : few) {
                     if (pattern instanceof Pattern.Literal) {
                         simple.putIfAbsent(pattern, simple.size());
                     } else {
@@ -204,25 +207,33 @@ final class Space {
                     }
                 }
             }
+            Map<Pattern, Integer> numbers = taken(conversions, simple, others);
+            compact.forEach((unit, few) -> {
+                if (numbers.keySet().containsAll(few)) {
+                    List<Integer> of = few.stream().map(numbers::get).toList();
+                    added.add(new Added(conversions, unit, of));
+                }
+            });
+        }
+
+        /// The patterns that did not take too many states, with their numbers.
+        private Map<Pattern, Integer> taken(
+                List<View.Conversion> conversions,
+                Map<Pattern, Integer> simple,
+                Map<Pattern, Integer> others) {
             var numbers = new HashMap<Pattern, Integer>();
             int most = others.isEmpty() && conversions.isEmpty() ? STATES_MAX : searched();
-            if (!take(conversions, all(simple, others), numbers, most)) {
-                if (!take(conversions, List.copyOf(simple.keySet()), numbers, STATES_MAX)) {
-                    return;
-                }
-                for (Pattern one : others.keySet()) {
-                    boolean tried = refused < REFUSED_MAX;
-                    if (tried && !take(conversions, List.of(one), numbers, searched())) {
-                        refused++;
-                    }
+            if (take(conversions, all(simple, others), numbers, most)
+                    || !take(conversions, List.copyOf(simple.keySet()), numbers, STATES_MAX)) {
+                return numbers;
+            }
+            for (Pattern one : others.keySet()) {
+                boolean tried = refused < REFUSED_MAX;
+                if (tried && !take(conversions, List.of(one), numbers, searched())) {
+                    refused++;
                 }
             }
-            for (List<Pattern> unit : units.keySet()) {
-                if (unit.stream().allMatch(numbers::containsKey)) {
-                    added.add(
-                            new Added(conversions, unit, unit.stream().map(numbers::get).toList()));
-                }
-            }
+            return numbers;
         }
 
         private int searched() {
@@ -297,6 +308,9 @@ final class Space {
     /// Requests whose value of an axis lies in one of some atoms (with several values: any of
     /// them).
     int in(Axis axis, BitSet atoms) {
+        if (!axis.isMany() && atoms.cardinality() == axis.atoms()) {
+            return Diagrams.TRUE;
+        }
         if (!axis.isMany()) {
             return diagrams.numbers(axis.level(), axis.bits(), atoms);
         }
@@ -343,7 +357,8 @@ final class Space {
             if (!axis.isMany()) {
                 var numbers = new BitSet();
                 numbers.set(0, axis.atoms());
-                all = diagrams.and(in(axis, numbers), all);
+                int spelled = diagrams.numbers(axis.level(), axis.bits(), numbers);
+                all = diagrams.and(spelled, all);
             }
         }
         return all;

@@ -66,14 +66,8 @@ final class SymbolicChanges {
 
     /// A path with a mark in it brings the beginning of the query along.
     private static SymbolicState path(SymbolicState state, Expression value) {
-        Halves halves = Halves.of(value);
-        SymbolicState changed = state.withField(PATH, halves.path());
-        if (halves.query() == null) {
-            return changed;
-        }
-        Expression old = Rewriting.now(state, new Expression.Part(QUERY));
-        return changed.withField(
-                QUERY, new Expression.Joined(List.of(halves.query(), Rewriting.marked(old))));
+        Expression query = Rewriting.now(state, new Expression.Part(QUERY));
+        return target(state, new Expression.Joined(List.of(value, Rewriting.marked(query))));
     }
 
     private static SymbolicState target(SymbolicState state, Expression value) {
@@ -82,8 +76,7 @@ final class SymbolicChanges {
                 .withField(QUERY, halves.query() == null ? SymbolicState.NOTHING : halves.query());
     }
 
-    /// What stands before and behind the first mark of a target. Parts that are computed are taken
-    /// to hold none.
+    /// What stands before and behind the first mark of a target.
     private record Halves(Expression path, @Nullable Expression query) {
         private static Halves of(Expression value) {
             var parts = new ArrayList<Expression>();
@@ -111,6 +104,11 @@ final class SymbolicChanges {
                     Expression query = new Expression.Part(QUERY);
                     return new Halves(joined(path), rest.isEmpty() ? query : with(query, rest));
                 }
+                if (mayHoldMark(part)) {
+                    return new Halves(
+                            new Expression.Converted(value, "beginning", List.of("before", "?")),
+                            new Expression.Converted(value, "behind", List.of("?")));
+                }
                 path.add(part);
             }
             return new Halves(joined(path), null);
@@ -122,6 +120,27 @@ final class SymbolicChanges {
             } else {
                 parts.add(value);
             }
+        }
+
+        private static boolean mayHoldMark(Expression part) {
+            return switch (part) {
+                case Expression.Text(String text) -> text.indexOf('?') >= 0;
+                case Expression.Part(Field field) ->
+                        switch (field.kind()) {
+                            case PATH, METHOD, HOST, SCHEME, SOURCE, SOURCE_PORT, TLS -> false;
+                            case HEADER, HEADER_LINE -> !field.name().equals("host");
+                            default -> true;
+                        };
+                case Expression.Joined(List<Expression> parts) ->
+                        parts.stream().anyMatch(Halves::mayHoldMark);
+                case Expression.Converted(Expression input, String name, _) ->
+                        switch (name) {
+                            case "lower", "upper", "field", "word", Rewriting.GROUP ->
+                                    mayHoldMark(input);
+                            default -> true;
+                        };
+                default -> true;
+            };
         }
 
         private static Expression with(Expression first, List<Expression> rest) {

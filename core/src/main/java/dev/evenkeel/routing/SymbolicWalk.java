@@ -263,8 +263,33 @@ final class SymbolicWalk {
                 yield List.of(new Flow(state.withServer(name), flow.requests()));
             }
             case Action.Replace replace -> replaced(rule, flow, replace);
+            case Action.Rewrite(Field field, var change, var value) when isTarget(field) ->
+                    retargeted(rule, flow, field, change, value);
             default -> List.of(new Flow(changed(rule, state), flow.requests()));
         };
+    }
+
+    private static boolean isTarget(Field field) {
+        return switch (field.kind()) {
+            case PATH, TARGET, URI -> true;
+            default -> false;
+        };
+    }
+
+    /// Where the query of a new target begins hangs on which of its parts are there.
+    private List<Flow> retargeted(
+            Rule rule, Flow flow, Field field, Action.Change change, Expression value) {
+        var on = new ArrayList<Flow>(2);
+        Expression now = Rewriting.now(flow.state(), value);
+        for (Lookings.Case one : guards.cases(now, rule.span())) {
+            int requests = diagrams.and(flow.requests(), one.guard());
+            if (requests != Diagrams.FALSE) {
+                SymbolicState state =
+                        SymbolicChanges.apply(flow.state(), field, change, one.value());
+                on.add(new Flow(state, requests));
+            }
+        }
+        return on;
     }
 
     /// Only a value that the expression matches changes, and as a whole.

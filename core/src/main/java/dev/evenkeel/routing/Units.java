@@ -85,6 +85,31 @@ final class Units {
         return new Pattern.Literal(Pattern.Place.WHOLE, bytes.toString(), false);
     }
 
+    /// The same unit in fewer patterns: what is not tied to the start of a text becomes one
+    /// expression, so that nobody has to know which of its alternatives it was.
+    static List<Pattern> compact(List<Pattern> unit) {
+        var few = new ArrayList<Pattern>(unit.size());
+        var others = new ArrayList<Regular>();
+        for (Pattern pattern : unit) {
+            switch (pattern) {
+                case Pattern.Literal literal -> {
+                    Regular text = Regular.text(literal.text(), literal.ignoreCase());
+                    switch (literal.place()) {
+                        case WHOLE, START -> few.add(literal);
+                        case END -> others.add(new Regular.Then(List.of(text, new Regular.End())));
+                        case ANYWHERE -> others.add(text);
+                    }
+                }
+                case Pattern.Search(Regular regular) -> others.add(regular);
+            }
+        }
+        if (unit.size() == 1 || others.isEmpty()) {
+            return unit;
+        }
+        few.add(new Pattern.Search(new Regular.Or(others)));
+        return few;
+    }
+
     /// Just one text.
     static List<Pattern> exactly(String text) {
         return List.of(new Pattern.Literal(Pattern.Place.WHOLE, text, false));

@@ -49,6 +49,7 @@ final class Consistency {
     private int outside;
     private int uncertain;
     private int compared;
+    private int unfollowed;
     private int seen;
     private int unseen;
 
@@ -96,14 +97,15 @@ final class Consistency {
 
     String summary() {
         return ("%s: %d questions of membership, %d requests were no possible ones and %d hung on"
-                        + " what is not known; %d pairs, of which %d equivalent, %d different and"
-                        + " %d not proven, %d requests through both, %d end"
-                        + " differently and %d where no difference was found; %d exceptions")
+                    + " what is not known, %d configurations were too much; %d pairs, of which %d"
+                    + " equivalent, %d different and %d not proven, %d requests through both, %d"
+                    + " end differently and %d where no difference was found; %d exceptions")
                 .formatted(
                         program,
                         memberships,
                         outside,
                         uncertain,
+                        unfollowed,
                         pairs,
                         equivalent,
                         different,
@@ -136,7 +138,7 @@ final class Consistency {
     private void membership(Case trial, LoadBalancer balancer) {
         Optional<Routing> followed = Routing.of(balancer);
         if (followed.isEmpty()) {
-            report("seed " + trial.plan() + ": too much to be followed");
+            unfollowed++;
             return;
         }
         Routing routing = followed.orElseThrow();
@@ -165,18 +167,24 @@ final class Consistency {
             }
             for (Rule rule : followed(balancer, listener)) {
                 RequestSet set = routing.reaching(listener, rule);
-                boolean is = set.contains(request, Map.of());
+                boolean holds = held.contains(rule);
+                boolean wrong =
+                        holds
+                                ? !set.contains(request, Map.of())
+                                : exact && set.surelyContains(request);
                 memberships++;
-                if (is != held.contains(rule) && (exact || !is)) {
+                if (wrong) {
                     report(
                             "seed %s: %s%n  %s at %s: the set says %s, the router %s"
                                     .formatted(
                                             trial.plan(),
                                             call,
-                                            rule.span().text().lines().findFirst().orElse(""),
+                                            rule.span().text().lines().findFirst().orElse("")
+                                                    + " "
+                                                    + rule.action().getClass().getSimpleName(),
                                             rule.span(),
-                                            is,
-                                            !is));
+                                            !holds,
+                                            holds));
                 }
             }
         }
