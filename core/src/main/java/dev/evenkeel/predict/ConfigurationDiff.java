@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -105,10 +106,17 @@ public record ConfigurationDiff(
         return proven ? Verdict.EQUIVALENT : Verdict.NOT_PROVEN;
     }
 
-    /// What stands in the way of a proof.
+    /// What stands in the way of a proof, each line once.
     public List<Obstacle> obstacles() {
-        var obstacles = new ArrayList<>(routing.obstacles());
-        obstacles.addAll(openLines);
-        return List.copyOf(obstacles);
+        record Place(String file, int line, String text, String why) {}
+        Map<Place, Obstacle> obstacles = new LinkedHashMap<>();
+        for (List<Obstacle> some : List.of(routing.obstacles(), openLines)) {
+            for (Obstacle one : some) {
+                var span = one.span();
+                var place = new Place(span.file(), span.line(), span.text(), one.why());
+                obstacles.putIfAbsent(place, one);
+            }
+        }
+        return List.copyOf(obstacles.values());
     }
 }

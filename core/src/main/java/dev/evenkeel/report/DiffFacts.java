@@ -10,6 +10,7 @@ import dev.evenkeel.routing.RoutingDiff.Difference;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -132,30 +133,32 @@ final class DiffFacts {
     }
 
     private void shares() {
-        Map<String, List<ShareChange>> byPool = new LinkedHashMap<>();
-        for (ShareChange change : diff.shares()) {
-            if (change.isKnown() && isFelt(change.pool())) {
-                byPool.computeIfAbsent(change.pool(), _ -> new ArrayList<>()).add(change);
+        Set<String> felt = new HashSet<>();
+        for (PoolChange change : diff.pools()) {
+            if (change.felt()) {
+                felt.add(change.pools().name());
             }
         }
-        byPool.forEach((pool, changes) -> {
+        var known = new ArrayList<ShareChange>();
+        for (ShareChange change : diff.shares()) {
+            if (change.isKnown() && felt.contains(change.pool())) {
+                known.add(change);
+            }
+        }
+        for (ShareGroups.Group group : ShareGroups.of(known)) {
             double most = 0;
-            for (ShareChange change : changes) {
+            for (ShareChange change : group.servers()) {
                 most = Math.max(most, Math.abs(change.gain()));
             }
             if (most > 0) {
-                add(most < NOTABLE ? 42 : 60 + 30 * most, shares(pool, changes));
+                add(most < NOTABLE ? 42 : 60 + 30 * most, shares(group));
             }
-        });
-    }
-
-    private boolean isFelt(String pool) {
-        return diff.pools().stream()
-                .anyMatch(change -> change.felt() && change.pools().name().equals(pool));
+        }
     }
 
     /// Servers with the same shares are named together.
-    private static String shares(String pool, List<ShareChange> changes) {
+    private static String shares(ShareGroups.Group group) {
+        List<ShareChange> changes = group.servers();
         var sorted = new ArrayList<>(changes);
         sorted.sort(Comparator.comparingDouble((ShareChange one) -> -one.gain()));
         Map<String, List<String>> byShares = new LinkedHashMap<>();
@@ -175,9 +178,8 @@ final class DiffFacts {
         boolean isAlone = changes.size() > 1 && Objects.requireNonNull(first.after()) == 1;
         boolean isNothing = sorted.stream().allMatch(one -> Objects.equals(one.after(), 0.0));
         String what = isAlone ? "one server gets everything, " : "";
-        return "pool `"
-                + DiffWords.shown(pool)
-                + "`: "
+        return group.names("`")
+                + ": "
                 + (isNothing ? "no server is in use, " : what)
                 + String.join(", ", phrases);
     }
@@ -201,10 +203,9 @@ final class DiffFacts {
                     group.size() == 1
                             ? "pool `" + PoolText.name(change.pools()) + "`"
                             : Tally.number(group.size()) + " pools";
-            String unwritten = PoolText.isUnwritten(change) ? ", although no line changed" : "";
             add(
                     weight + Math.min(group.size(), 10) / 10.0,
-                    pools + words.change(change) + unwritten);
+                    pools + words.change(change) + DiffWords.remarks(change));
         }
     }
 

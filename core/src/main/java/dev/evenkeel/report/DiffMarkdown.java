@@ -32,7 +32,8 @@ public final class DiffMarkdown {
     }
 
     private String document() {
-        String names = code(answer.before().name()) + " → " + code(answer.after().name());
+        String names =
+                code(DiffTally.name(answer, true)) + " → " + code(DiffTally.name(answer, false));
         text.append("### ")
                 .append(
                         switch (answer.diff().verdict()) {
@@ -128,12 +129,11 @@ public final class DiffMarkdown {
             PoolChange change = group.getFirst();
             String name = code(PoolText.name(change.pools()));
             int more = group.size() - 1;
-            String unwritten = PoolText.isUnwritten(change) ? ", although no line changed" : "";
             Span after = PoolText.afterPlace(change);
             row(
                     more == 0 ? name : name + " and " + more + " more",
                     change.kind().word()
-                            + unwritten
+                            + DiffWords.remarks(change)
                             + place(after == null ? PoolText.beforePlace(change) : after),
                     prose(words.before(change)),
                     prose(words.after(change)));

@@ -1,9 +1,9 @@
 package dev.evenkeel.report;
 
+import dev.evenkeel.model.Target;
 import dev.evenkeel.predict.ConfigurationDiff;
-import dev.evenkeel.predict.PoolChange;
 
-/// What was found, counted.
+/// What a change report says of the whole.
 final class DiffTally {
     private DiffTally() {}
 
@@ -23,16 +23,11 @@ final class DiffTally {
         };
     }
 
-    /// `2 classes of requests, 1 pool`
-    static String counts(ConfigurationDiff diff) {
-        int classes = diff.routing().differences().size() + diff.routing().untold();
-        long pools =
-                diff.pools().stream()
-                        .filter(PoolChange::felt)
-                        .map(change -> change.pools().name())
-                        .distinct()
-                        .count();
-        String requests = Tally.number(classes) + (classes == 1 ? " class" : " classes");
-        return requests + " of requests, " + Tally.count((int) pools, "pool");
+    /// The name of one side, with its program where that is another one.
+    static String name(DiffAnswer answer, boolean first) {
+        Target before = answer.diff().before().target();
+        Target after = answer.diff().after().target();
+        String name = first ? answer.before().name() : answer.after().name();
+        return before.equals(after) ? name : name + " (" + (first ? before : after) + ")";
     }
 }

@@ -14,9 +14,7 @@ import dev.evenkeel.text.Span;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// What a change does, for people: the verdict and the most consequential facts first, then every
 /// class of requests with the two lines that decide it and a request that shows it, then pools and
@@ -54,7 +52,7 @@ public final class DiffText {
     }
 
     private void headline(StringBuilder text, DiffAnswer answer) {
-        String names = answer.before().name() + " → " + answer.after().name();
+        String names = DiffTally.name(answer, true) + " → " + DiffTally.name(answer, false);
         String verdict =
                 switch (answer.diff().verdict()) {
                     case EQUIVALENT -> style.good("Equivalent");
@@ -77,8 +75,10 @@ public final class DiffText {
 
     private void point(StringBuilder text, String mark, String sentence) {
         String lead = "  " + mark + " ";
-        for (String line : style.wrap(sentence, INDENTATION)) {
-            text.append(lead).append(style.prose(line)).append('\n');
+        // A number and its sign stay together.
+        String joined = sentence.replace(" %", "\u00a0%");
+        for (String line : style.wrap(joined, INDENTATION)) {
+            text.append(lead).append(style.prose(line.replace('\u00a0', ' '))).append('\n');
             lead = "    ";
         }
     }
@@ -204,36 +204,15 @@ public final class DiffText {
         int shown = Math.min(GROUPS_SHOWN, groups.size());
         for (List<PoolChange> group : groups.subList(0, shown)) {
             PoolChange change = group.getFirst();
-            String unwritten = PoolText.isUnwritten(change) ? ", although no line changed" : "";
-            String unfelt = change.felt() || !isQuiet(change) ? "" : " (makes no difference)";
             Span place = PoolText.afterPlace(change);
             placed(
                     text,
-                    names(group) + words.change(change) + unwritten + unfelt,
+                    names(group) + words.change(change) + DiffWords.remarks(change),
                     place == null ? PoolText.beforePlace(change) : place);
         }
         if (groups.size() > shown) {
             note(text, "… and " + (groups.size() - shown) + " more (--format json tells all)");
         }
-    }
-
-    /// Whether it should be said that nobody feels a change.
-    static boolean isQuiet(PoolChange change) {
-        return switch (change.kind()) {
-            case ADDED, REMOVED, RENAMED -> false;
-            case BECAME_REACHABLE,
-                    BECAME_UNREACHABLE,
-                    ALGORITHM,
-                    SERVERS,
-                    WEIGHTS,
-                    HEALTH,
-                    AFFINITY,
-                    FAILOVER,
-                    PROTOCOL,
-                    TIMEOUTS,
-                    LIMITS ->
-                    true;
-        };
     }
 
     private static String names(List<PoolChange> group) {
@@ -252,15 +231,12 @@ public final class DiffText {
     }
 
     private void shares(StringBuilder text, List<ShareChange> changes) {
-        Map<String, List<ShareChange>> byPool = new LinkedHashMap<>();
-        for (ShareChange change : changes) {
-            byPool.computeIfAbsent(change.pool(), _ -> new ArrayList<>()).add(change);
-        }
-        byPool.forEach((pool, servers) -> {
-            title(text, "Shares of pool " + DiffWords.shown(pool));
+        for (ShareGroups.Group group : ShareGroups.of(changes)) {
+            List<ShareChange> servers = group.servers();
+            title(text, "Shares of " + group.names(""));
             if (servers.stream().noneMatch(one -> one.before() != null || one.after() != null)) {
                 prose(text, 2, "not fixed: " + DiffWords.shown(servers.getFirst().why()));
-                return;
+                continue;
             }
             int widest = 0;
             int shown = Math.min(SERVERS_SHOWN, servers.size());
@@ -279,7 +255,7 @@ public final class DiffText {
             if (!why.isEmpty()) {
                 prose(text, 2, "?: " + DiffWords.shown(why));
             }
-        });
+        }
     }
 
     private String name(ShareChange change) {

@@ -7,22 +7,28 @@ import dev.evenkeel.predict.PoolChange;
 import dev.evenkeel.routing.Outcome;
 import dev.evenkeel.routing.RoutingDiff;
 import dev.evenkeel.routing.RoutingDiff.Difference;
+import dev.evenkeel.routing.RoutingDiff.Reach;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Plain words for what a change does, shared by all who write it down.
 final class DiffWords {
     private final DiffAnswer answer;
     private final PoolText pools;
+    private final Map<String, Reach> reaches = new HashMap<>();
 
     DiffWords(DiffAnswer answer) {
         this.answer = answer;
         this.pools = new PoolText(answer.before().secrets(), answer.after().secrets());
+        answer.diff().routing().pools().forEach(reach -> reaches.put(reach.pool(), reach));
     }
 
     String before(PoolChange change) {
@@ -55,8 +61,12 @@ final class DiffWords {
     /// What follows the name of a pool: ` algorithm: round robin → random`.
     String change(PoolChange change) {
         return switch (change.kind()) {
-            case ADDED -> change.felt() ? " is new" : " is new, and no request reaches it";
-            case REMOVED -> change.felt() ? " is gone" : " is gone, and no request reached it";
+            case ADDED ->
+                    isReached(change, Reach::after) ? " is new" : " is new, no request reaches it";
+            case REMOVED ->
+                    isReached(change, Reach::before)
+                            ? " is gone"
+                            : " is gone, no request reached it";
             case BECAME_REACHABLE -> " gets requests now";
             case BECAME_UNREACHABLE -> " becomes unreachable";
             case RENAMED -> " was called `" + pools.before(change) + "`";
@@ -69,6 +79,37 @@ final class DiffWords {
             case PROTOCOL -> ", protocol: " + pools.sides(change);
             case TIMEOUTS -> ", timeouts: " + pools.sides(change);
             case LIMITS -> ", limits: " + pools.sides(change);
+        };
+    }
+
+    /// Whether requests get there, as far as that is known.
+    private boolean isReached(PoolChange change, Predicate<Reach> side) {
+        Reach reach = reaches.get(change.pools().name());
+        return reach == null || side.test(reach);
+    }
+
+    /// What is said behind a change: that nobody wrote it, that nobody feels it.
+    static String remarks(PoolChange change) {
+        String unwritten = PoolText.isUnwritten(change) ? ", although no line changed" : "";
+        return change.felt() || !isQuiet(change) ? unwritten : unwritten + " (makes no difference)";
+    }
+
+    /// Whether it should be said that nobody feels a change.
+    private static boolean isQuiet(PoolChange change) {
+        return switch (change.kind()) {
+            case ADDED, REMOVED, RENAMED -> false;
+            case BECAME_REACHABLE,
+                    BECAME_UNREACHABLE,
+                    ALGORITHM,
+                    SERVERS,
+                    WEIGHTS,
+                    HEALTH,
+                    AFFINITY,
+                    FAILOVER,
+                    PROTOCOL,
+                    TIMEOUTS,
+                    LIMITS ->
+                    true;
         };
     }
 
