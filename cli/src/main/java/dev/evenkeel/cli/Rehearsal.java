@@ -78,6 +78,12 @@ final class Rehearsal {
                 }
             }
         }
+        String change = examples.resolve("outages/1").toString();
+        for (String format : List.of("text", "markdown", "json")) {
+            String before = change + "/before.cfg";
+            String after = change + "/after.cfg";
+            acts.add(List.of("diff", before, after, "--max-moved", "5%", "--format", format));
+        }
         return acts;
     }
 

@@ -27,7 +27,6 @@ final class DiffFacts {
     /// Smaller changes of a share are told after those of routing.
     private static final double NOTABLE = 0.1;
 
-    private final DiffAnswer answer;
     private final ConfigurationDiff diff;
     private final DiffWords words;
     private final List<Fact> facts = new ArrayList<>();
@@ -35,7 +34,6 @@ final class DiffFacts {
     private record Fact(double weight, String text) {}
 
     private DiffFacts(DiffAnswer answer) {
-        this.answer = answer;
         this.diff = answer.diff();
         this.words = new DiffWords(answer);
     }
@@ -65,7 +63,7 @@ final class DiffFacts {
             Set<String> ends = new LinkedHashSet<>();
             for (Difference difference : diff.routing().differences()) {
                 if (isFrom(pool, difference)) {
-                    ends.add(DiffWords.verb(difference.after().outcome(), answer.after()));
+                    ends.add(words.verb(difference.after().outcome()));
                 }
             }
             String what = isGone ? " is gone" : " becomes unreachable";
@@ -111,7 +109,7 @@ final class DiffFacts {
                                     + " more such "
                                     + (differences.size() == 2 ? "class" : "classes")
                                     + ")";
-            add(weight(first), RegionText.of(first.region()) + more + ": " + change);
+            add(weight(first), words.region(first) + more + ": " + change);
         });
     }
 

@@ -87,12 +87,12 @@ public final class DiffJson {
         json.begin().begin("example");
         Request request = difference.witness().request();
         RequestText.fields(masked(request), json);
-        json.end().field("curl", CurlText.of(request, answer.after().secrets()));
-        json.field("region", RegionText.of(difference.region()));
+        json.end().field("curl", words.curl(difference));
+        json.field("region", words.region(difference));
         json.field("exact", difference.region().exact());
         json.beginArray("assumed");
         for (Assumption assumption : difference.witness().given()) {
-            String what = answer.after().secrets().masked(assumption.text());
+            String what = words.secrets().masked(assumption.text());
             place(json.begin(), assumption.span()).field("text", DiffWords.shown(what)).end();
         }
         json.endArray();
@@ -111,13 +111,13 @@ public final class DiffJson {
                         .map(header ->
                                 new Request.Header(
                                         shown(header.name()),
-                                        CurlText.value(header, answer.after().secrets())))
+                                        CurlText.value(header, words.secrets())))
                         .toList(),
                 request.connection());
     }
 
     private String shown(String bytes) {
-        return Wording.readable(answer.after().secrets().masked(bytes));
+        return Wording.readable(words.secrets().masked(bytes));
     }
 
     private void side(String name, RoutingDiff.Side end, DiffAnswer.Side side) {

@@ -95,11 +95,13 @@ public final class DiffMarkdown {
         text.append("| Requests | Before | After |\n|---|---|---|\n");
         int shown = Math.min(ROWS_SHOWN, routing.differences().size());
         for (Difference difference : routing.differences().subList(0, shown)) {
-            String curl = CurlText.of(difference.witness().request(), answer.after().secrets());
-            String before = DiffWords.outcome(difference.before(), answer.before());
-            String after = DiffWords.outcome(difference.after(), answer.after());
+            String before = words.outcome(difference.before());
+            String after = words.outcome(difference.after());
             row(
-                    prose(RegionText.of(difference.region())) + "<br><sub>" + code(curl) + "</sub>",
+                    prose(words.region(difference))
+                            + "<br><sub>"
+                            + code(words.curl(difference))
+                            + "</sub>",
                     prose(before) + place(difference.before().decidedBy()),
                     prose(before.equals(after) ? words.change(difference) : after)
                             + place(difference.after().decidedBy()));

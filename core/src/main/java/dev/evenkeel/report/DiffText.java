@@ -139,9 +139,9 @@ public final class DiffText {
 
     private void difference(
             StringBuilder text, Difference difference, DiffAnswer answer, DiffWords words) {
-        point(text, "●", RegionText.of(difference.region()));
-        String before = DiffWords.outcome(difference.before(), answer.before());
-        String after = DiffWords.outcome(difference.after(), answer.after());
+        point(text, "●", words.region(difference));
+        String before = words.outcome(difference.before());
+        String after = words.outcome(difference.after());
         int width = Math.max(Columns.of(before), Columns.of(after));
         String pad = " ".repeat(width - Columns.of(before));
         side(text, "−", before + pad, difference.before().decidedBy(), answer.before().secrets());
@@ -150,12 +150,10 @@ public final class DiffText {
         if (before.equals(after)) {
             prose(text, INDENTATION + 2, words.change(difference));
         }
-        var both = answer.after().secrets();
-        String curl = CurlText.of(difference.witness().request(), both);
-        String room = Excerpt.head(curl, style.columns() - INDENTATION);
+        String room = Excerpt.head(words.curl(difference), style.columns() - INDENTATION);
         text.repeat(' ', INDENTATION).append(style.code(room)).append('\n');
         for (var given : difference.witness().given()) {
-            String what = DiffWords.shown(both.masked(given.text()));
+            String what = DiffWords.shown(words.secrets().masked(given.text()));
             note(text, "given that " + Undecided.condition(what));
         }
     }

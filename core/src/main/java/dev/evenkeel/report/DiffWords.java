@@ -23,12 +23,29 @@ import java.util.function.Predicate;
 final class DiffWords {
     private final DiffAnswer answer;
     private final PoolText pools;
+    private final Secrets secrets;
     private final Map<String, Reach> reaches = new HashMap<>();
 
     DiffWords(DiffAnswer answer) {
         this.answer = answer;
-        this.pools = new PoolText(answer.before().secrets(), answer.after().secrets());
+        this.secrets = answer.before().secrets().and(answer.after().secrets());
+        this.pools = new PoolText(secrets);
         answer.diff().routing().pools().forEach(reach -> reaches.put(reach.pool(), reach));
+    }
+
+    /// What must not be shown of either configuration.
+    Secrets secrets() {
+        return secrets;
+    }
+
+    /// A class of requests.
+    String region(Difference difference) {
+        return secrets.masked(RegionText.of(difference.region()));
+    }
+
+    /// The request that shows a difference.
+    String curl(Difference difference) {
+        return CurlText.of(difference.witness().request(), secrets);
     }
 
     String before(PoolChange change) {
@@ -115,8 +132,8 @@ final class DiffWords {
 
     /// `pool auth → pool web`; where both end alike, what is not the same about it.
     String change(Difference difference) {
-        String before = outcome(difference.before(), answer.before());
-        String after = outcome(difference.after(), answer.after());
+        String before = outcome(difference.before());
+        String after = outcome(difference.after());
         if (!before.equals(after)) {
             return before + " → " + after;
         }
@@ -125,7 +142,7 @@ final class DiffWords {
     }
 
     /// How one side ends.
-    static String outcome(RoutingDiff.Side end, DiffAnswer.Side side) {
+    String outcome(RoutingDiff.Side end) {
         if (end.listener() == null) {
             return "nobody listens there";
         }
@@ -134,18 +151,18 @@ final class DiffWords {
                         + Columns.visible(OutcomeText.name(forward))
                         + "`"
                         + OutcomeText.given(forward.status())
-                : new OutcomeText(side.secrets()).words(end.outcome());
+                : new OutcomeText(secrets).words(end.outcome());
     }
 
     /// How a request ends, as what it does.
-    static String verb(Outcome outcome, DiffAnswer.Side side) {
+    String verb(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Forward forward ->
                     "goes to pool `" + Columns.visible(OutcomeText.name(forward)) + "`";
             case Outcome.Answer(int status, String location) ->
                     location == null
                             ? "is answered " + status + " by the balancer"
-                            : "is redirected to " + shown(side.secrets().masked(location));
+                            : "is redirected to " + shown(secrets.masked(location));
             case Outcome.Serve _ -> "is answered by the balancer itself";
             case Outcome.Close _ -> "ends without an answer";
             case Outcome.Undetermined _ -> "goes where only the run time decides";
@@ -189,8 +206,8 @@ final class DiffWords {
     private void add(List<String> inner, String what, String before, String after) {
         if (!before.equals(after)) {
             boolean hidden = what.startsWith("header ") && Wording.isSensitive(what.substring(7));
-            String was = hidden ? Secrets.MASK : answer.before().secrets().masked(before);
-            String is = hidden ? Secrets.MASK : answer.after().secrets().masked(after);
+            String was = hidden ? Secrets.MASK : secrets.masked(before);
+            String is = hidden ? Secrets.MASK : secrets.masked(after);
             inner.add(
                     "the server receives "
                             + shown(what)

@@ -24,38 +24,36 @@ import java.util.TreeSet;
 
 /// What changed of a pool, in words, and where it stands.
 final class PoolText {
-    private final Secrets before;
-    private final Secrets after;
+    private final Secrets secrets;
 
-    PoolText(Secrets before, Secrets after) {
-        this.before = before;
-        this.after = after;
+    PoolText(Secrets secrets) {
+        this.secrets = secrets;
     }
 
     /// What it was; empty when there is nothing to say.
     String before(PoolChange change) {
         Pool pool = change.pools().before();
-        return pool == null ? "" : before.masked(words(change, pool, true));
+        return pool == null ? "" : secrets.masked(words(change, pool, true));
     }
 
     /// What it is.
     String after(PoolChange change) {
         Pool pool = change.pools().after();
-        return pool == null ? "" : after.masked(words(change, pool, false));
+        return pool == null ? "" : secrets.masked(words(change, pool, false));
     }
 
     /// What changed, both sides together: `round robin → random`, `app1 1 → 50, app4 added`.
     String sides(PoolChange change) {
         String servers = ServerText.both(change);
         return switch (change.kind()) {
-            case SERVERS, WEIGHTS, LIMITS -> after.masked(servers);
+            case SERVERS, WEIGHTS, LIMITS -> secrets.masked(servers);
             case HEALTH, AFFINITY -> {
                 var alone = new PoolChange(change.kind(), change.pools(), List.of(), change.felt());
                 boolean isSame = before(alone).equals(after(alone));
                 if (isSame && !servers.isEmpty()) {
-                    yield after.masked(servers);
+                    yield secrets.masked(servers);
                 }
-                yield join(sides(before(alone), after(alone)), after.masked(servers));
+                yield join(sides(before(alone), after(alone)), secrets.masked(servers));
             }
             case ADDED,
                     REMOVED,

@@ -37,6 +37,13 @@ public final class Secrets {
         return new Secrets(places);
     }
 
+    /// The places of both.
+    Secrets and(Secrets other) {
+        var both = new HashMap<>(places);
+        both.putAll(other.places);
+        return new Secrets(both);
+    }
+
     /// A value that was computed by the configuration, with every secret of it masked.
     String masked(String value) {
         SecretValues known = values;

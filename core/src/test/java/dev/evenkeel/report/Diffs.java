@@ -104,13 +104,17 @@ final class Diffs {
                 region(
                         limit(Field.Kind.HOST, new Term.Exactly("shop.example")),
                         limit(Field.Kind.PATH, new Term.BeginningWith("/internal")),
-                        limit(Field.Kind.METHOD, new Term.Exactly("POST")));
+                        limit(Field.Kind.METHOD, new Term.Exactly("POST")),
+                        limit(Field.Kind.BODY, new Term.Exactly("Bearer hunter2hunter2")));
         var classes =
                 List.of(
                         new Told(login, request("/login")),
                         new Told(
                                 internal,
-                                request("/internal/x", new Request.Header("X-Tenant", "it's"))));
+                                request(
+                                        "/internal/x",
+                                        new Request.Header("X-Tenant", "it's"),
+                                        new Request.Header("X-Key", "Bearer hunter2hunter2"))));
         var policy =
                 new Policy(Set.of("unreachable-pool", "protocol"), 0.2, 0.05, Expectation.NONE);
         return of(
