@@ -161,6 +161,6 @@ final class DiffCommand implements Command {
                 0,
                 List.of(),
                 List.of(),
-                List.of("Only pools and addresses were compared, not the ways of requests."));
+                List.of("pools and addresses only, not the ways of requests"));
     }
 }

@@ -2,7 +2,6 @@ package dev.evenkeel.predict;
 
 import dev.evenkeel.model.Coverage;
 import dev.evenkeel.model.LoadBalancer;
-import dev.evenkeel.model.Pool;
 import dev.evenkeel.predict.PoolChange.Kind;
 import dev.evenkeel.routing.PoolPairs;
 import dev.evenkeel.routing.PoolPairs.Pair;
@@ -50,8 +49,8 @@ public record ConfigurationDiff(
         var pools = new ArrayList<PoolChange>();
         var shares = new ArrayList<ShareChange>();
         for (Pair pair : PoolPairs.of(was, is).pairs()) {
-            Boolean did = reached(pair.before(), reaches, Reach::before);
-            Boolean does = reached(pair.after(), reaches, Reach::after);
+            Boolean did = pair.before() == null ? null : reached(pair, reaches, Reach::before);
+            Boolean does = pair.after() == null ? null : reached(pair, reaches, Reach::after);
             reach(pair, did, does, pools);
             var comparison = PoolComparison.of(was, is, pair);
             if (comparison != null) {
@@ -70,10 +69,11 @@ public record ConfigurationDiff(
                 OpenLines.changed(before, after));
     }
 
-    /// Whether requests reach a pool; `null` where that is not known.
+    /// Whether requests reach a pool, which is known by the name it has now; `null` where that is
+    /// not known.
     private static @Nullable Boolean reached(
-            @Nullable Pool pool, Map<String, Reach> reaches, Predicate<Reach> side) {
-        Reach reach = pool == null ? null : reaches.get(pool.name());
+            Pair pair, Map<String, Reach> reaches, Predicate<Reach> side) {
+        Reach reach = reaches.get(pair.name());
         return reach == null ? null : side.test(reach);
     }
 

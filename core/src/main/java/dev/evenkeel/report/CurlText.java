@@ -10,8 +10,8 @@ final class CurlText {
     private CurlText() {}
 
     /// `curl -X POST https://shop.example/login -H 'X-Tenant: a'`, with what curl cannot say behind
-    /// a `#`.
-    static String of(Request request, Secrets secrets) {
+    /// a `#`: the client, if it is one of those that matter.
+    static String of(Request request, boolean isClientOfInterest, Secrets secrets) {
         var connection = request.connection();
         var line = new StringBuilder("curl");
         switch (request.method()) {
@@ -30,7 +30,7 @@ final class CurlText {
             line.append(" -H ").append(quoted(header.name() + ": " + value(header, secrets)));
         }
         var remarks = new StringBuilder();
-        if (!connection.source().isEmpty()) {
+        if (isClientOfInterest && !connection.source().isEmpty()) {
             remarks.append(" from ").append(connection.source());
         }
         if (!connection.sni().isEmpty() && !connection.sni().equals(name(request.host()))) {

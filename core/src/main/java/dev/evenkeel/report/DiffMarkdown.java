@@ -183,9 +183,8 @@ public final class DiffMarkdown {
             int more = obstacles.size() - ROWS_SHOWN;
             text.append(more > 0 ? "- … and " + more + " more\n" : "").append("\n</details>\n\n");
         }
-        for (String scope : answer.diff().routing().scope()) {
-            text.append(prose(DiffWords.shown(scope))).append("\n\n");
-        }
+        String scope = DiffTally.scope(answer.diff());
+        text.append(scope.isEmpty() ? "" : prose(scope) + "\n\n");
     }
 
     private void row(String... cells) {

@@ -3,6 +3,8 @@ package dev.evenkeel.report;
 import dev.evenkeel.model.Target;
 import dev.evenkeel.predict.ConfigurationDiff;
 
+import java.util.List;
+
 /// What a change report says of the whole.
 final class DiffTally {
     private DiffTally() {}
@@ -21,6 +23,14 @@ final class DiffTally {
                         case DIFFERENT -> "";
                     };
         };
+    }
+
+    /// Which requests were looked at; empty when all were.
+    static String scope(ConfigurationDiff diff) {
+        List<String> scope = diff.routing().scope();
+        return scope.isEmpty()
+                ? ""
+                : "Looked at: " + DiffWords.shown(String.join("; ", scope)) + ".";
     }
 
     /// The name of one side, with its program where that is another one.

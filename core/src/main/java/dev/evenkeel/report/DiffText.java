@@ -294,8 +294,9 @@ public final class DiffText {
 
     private void coverage(StringBuilder text, DiffAnswer answer) {
         text.append('\n');
-        for (String scope : answer.diff().routing().scope()) {
-            prose(text, 0, DiffWords.shown(scope));
+        String scope = DiffTally.scope(answer.diff());
+        if (!scope.isEmpty()) {
+            prose(text, 0, scope);
         }
         String before =
                 Tally.coverage(answer.before().coverage())

@@ -1,10 +1,12 @@
 package dev.evenkeel.report;
 
 import dev.evenkeel.model.Endpoint;
+import dev.evenkeel.model.Field;
 import dev.evenkeel.model.Request;
 import dev.evenkeel.predict.EndpointChange;
 import dev.evenkeel.predict.PoolChange;
 import dev.evenkeel.routing.Outcome;
+import dev.evenkeel.routing.Region;
 import dev.evenkeel.routing.RoutingDiff;
 import dev.evenkeel.routing.RoutingDiff.Difference;
 import dev.evenkeel.routing.RoutingDiff.Reach;
@@ -45,7 +47,12 @@ final class DiffWords {
 
     /// The request that shows a difference.
     String curl(Difference difference) {
-        return CurlText.of(difference.witness().request(), secrets);
+        Region region = difference.region();
+        boolean isClientOfInterest =
+                !region.exact()
+                        || region.limits().stream()
+                                .anyMatch(limit -> limit.field().kind() == Field.Kind.SOURCE);
+        return CurlText.of(difference.witness().request(), isClientOfInterest, secrets);
     }
 
     String before(PoolChange change) {

@@ -5,6 +5,8 @@ import dev.evenkeel.routing.Region;
 import dev.evenkeel.routing.Region.Limit;
 import dev.evenkeel.routing.Region.Term;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +24,7 @@ final class RegionText {
         boolean host = false;
         boolean path = false;
         boolean method = false;
-        for (Limit limit : region.limits()) {
+        for (Limit limit : simplified(region.limits())) {
             parts.add(limit(limit));
             switch (limit.field().kind()) {
                 case HOST -> host = true;
@@ -44,7 +46,50 @@ final class RegionText {
         return region.exact() ? words : "some with " + words;
     }
 
+    /// Of texts that are listed for a part of the request, those that are excepted are left out.
+    private static List<Limit> simplified(List<Limit> limits) {
+        var simplified = new ArrayList<Limit>();
+        for (Limit limit : limits) {
+            Limit other = limit.except() || areTexts(limit) ? counterpart(limit, limits) : null;
+            if (other == null) {
+                simplified.add(limit);
+            } else if (!limit.except()) {
+                var terms = new ArrayList<>(limit.terms());
+                terms.removeAll(other.terms());
+                simplified.add(new Limit(limit.field(), false, terms, limit.more()));
+            }
+        }
+        return simplified;
+    }
+
+    /// The other half of a list of texts with exceptions; `null` when there is none, or when
+    /// nothing would be left.
+    private static @Nullable Limit counterpart(Limit limit, List<Limit> limits) {
+        for (Limit other : limits) {
+            boolean isPair =
+                    other.except() != limit.except()
+                            && other.field().equals(limit.field())
+                            && areTexts(limit)
+                            && areTexts(other);
+            Limit listed = limit.except() ? other : limit;
+            Limit excepted = limit.except() ? limit : other;
+            if (isPair && !excepted.terms().containsAll(listed.terms())) {
+                return other;
+            }
+        }
+        return null;
+    }
+
+    private static boolean areTexts(Limit limit) {
+        return limit.more() == 0
+                && !limit.terms().isEmpty()
+                && limit.terms().stream().allMatch(term -> term instanceof Term.Exactly);
+    }
+
     private static String limit(Limit limit) {
+        if (limit.terms().isEmpty()) {
+            return "with a " + noun(limit.field());
+        }
         if (limit.terms().size() == 1) {
             switch (limit.terms().getFirst()) {
                 case Term.Said(String text, boolean truth) -> {
@@ -90,8 +135,8 @@ final class RegionText {
         var phrases = new ArrayList<String>();
         byWord.forEach((word, texts) -> {
             String joined = alternatives(texts);
-            phrases.add(
-                    (limit.except() ? "not " : "") + (word.isEmpty() ? "" : word + " ") + joined);
+            String phrase = (word + " " + joined).strip();
+            phrases.add(limit.except() ? "not " + phrase : phrase);
         });
         String words = String.join(limit.except() ? " and " : ", or ", phrases);
         return limit.more() > 0 ? words + " (and " + limit.more() + " more)" : words;

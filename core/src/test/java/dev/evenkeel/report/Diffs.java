@@ -162,7 +162,9 @@ final class Diffs {
                         0,
                         List.of(reaches),
                         none ? List.of() : List.of(obstacle),
-                        none ? List.of() : List.of("Looked at: requests with up to 8 headers."));
+                        none
+                                ? List.of()
+                                : List.of("only requests with header X-Tenant at most once"));
         return answer(was, is, routing, policy);
     }
 

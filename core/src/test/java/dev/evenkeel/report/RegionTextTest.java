@@ -62,6 +62,24 @@ final class RegionTextTest {
     }
 
     @Test
+    void whatIsListedAndExceptedIsLeftOut() {
+        var listed = Diffs.limit(Kind.HOST, new Term.Exactly("a"), new Term.Exactly("b"));
+        assertThat(of(listed, not(Kind.HOST, "", new Term.Exactly("a"))))
+                .isEqualTo("host b, any path, any method");
+        assertThat(of(listed, not(Kind.HOST, "", new Term.EndingWith("a"))))
+                .isEqualTo("host a or b, host not ending with a, any path, any method");
+    }
+
+    @Test
+    void saysThatAPartIsThere() {
+        var there = new Limit(Field.of(Kind.HEADER, "x-tenant"), false, List.of(), 0);
+        assertThat(of(there)).isEqualTo("with a header x-tenant");
+        assertThat(of(not(Kind.HEADER, "x-tenant"))).isEqualTo("with a header x-tenant");
+        assertThat(of(not(Kind.SNI, "", new Term.Exactly("a"), new Term.Absent())))
+                .isEqualTo("SNI not a and not absent");
+    }
+
+    @Test
     void saysAddressesPortsAndWhatIsNotKnown() {
         assertThat(of(Diffs.limit(Kind.SOURCE, new Term.Between("10.0.0.0", "10.0.0.9"))))
                 .isEqualTo("client address from 10.0.0.0 to 10.0.0.9");
@@ -88,12 +106,12 @@ final class RegionTextTest {
                                 new Request.Header("X-A", "b c"),
                                 new Request.Header("Authorization", "Basic abc")),
                         new Request.Connection("10.1.2.3", 8443, true, "other.example", "1.0"));
-        assertThat(CurlText.of(request, Secrets.of(List.of())))
+        assertThat(CurlText.of(request, true, Secrets.of(List.of())))
                 .isEqualTo(
                         "curl -X POST --http1.0 'https://shop.example:8443/a?b='\\''c'\\''' -H"
                                 + " 'X-A: b c' -H 'Authorization: •••'  # from 10.1.2.3 SNI"
                                 + " other.example");
-        assertThat(CurlText.of(Request.get("", "/x"), Secrets.of(List.of())))
+        assertThat(CurlText.of(Request.get("", "/x"), false, Secrets.of(List.of())))
                 .isEqualTo("curl http://127.0.0.1/x -H 'Host:'");
     }
 }
