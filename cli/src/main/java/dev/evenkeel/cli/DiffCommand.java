@@ -11,6 +11,7 @@ import dev.evenkeel.report.DiffMarkdown;
 import dev.evenkeel.report.DiffText;
 import dev.evenkeel.report.Secrets;
 import dev.evenkeel.report.Style;
+import dev.evenkeel.routing.RoutingComparison;
 import dev.evenkeel.routing.RoutingDiff;
 import dev.evenkeel.text.Source;
 
@@ -89,7 +90,9 @@ final class DiffCommand implements Command {
         Read after = read(arguments, 1, "--as-after", options);
         Defaults defaults = options.defaults(after.name);
         Policy policy = defaults.policy().with(asked);
-        var diff = ConfigurationDiff.of(before.compared(), after.compared(), routing());
+        RoutingDiff routing =
+                RoutingComparison.of(before.reading.balancer(), after.reading.balancer());
+        var diff = ConfigurationDiff.of(before.compared(), after.compared(), routing);
         List<Ruling> rulings = policy.judge(diff);
         var answer = new DiffAnswer(Main.version(), diff, before.shown(), after.shown(), rulings);
         surroundings.out().print(text(answer, arguments, defaults, surroundings));
@@ -151,16 +154,5 @@ final class DiffCommand implements Command {
                             });
         }
         return status;
-    }
-
-    /// Nothing is known yet of where requests go.
-    private static RoutingDiff routing() {
-        return new RoutingDiff(
-                RoutingDiff.Verdict.NOT_PROVEN,
-                List.of(),
-                0,
-                List.of(),
-                List.of(),
-                List.of("pools and addresses only, not the ways of requests"));
     }
 }

@@ -21,10 +21,11 @@ final class OutagesTest {
             delimiter = ';',
             textBlock =
                     """
+                    1; cfg;  pool `auth` becomes unreachable: every request it got goes to
                     2; cfg;  pool `app`: `app1` 33 % → 71 %, `app2` and `app3` 33 % → 14 %
                     3; conf; pool `web`: `10.40.1.14:8080` 0 % → 77 %
                     4; cfg;  pool `shop`: one server gets everything, `shop1` 25 % → 100 %
-                    4; conf; pool `shop`: one server gets everything, `10.50.1.11:8080` 25 % → 100 %
+                    4; conf; one server gets everything, `10.50.1.11:8080` 25 % → 100 %
                     5; conf; pool `payments`: `10.60.1.11:8080` 33 % → 50 %
                     """)
     void isNamedInTheFirstThreeLines(int outage, String kind, String fault) throws IOException {
