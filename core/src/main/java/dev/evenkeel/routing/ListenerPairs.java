@@ -32,44 +32,65 @@ final class ListenerPairs {
     private ListenerPairs() {}
 
     static List<Pair> of(LoadBalancer before, LoadBalancer after) {
-        var byEndpoint = new HashMap<String, Listener>();
-        var byName = new HashMap<String, Listener>();
-        for (Listener listener : after.listeners()) {
-            byName.putIfAbsent(listener.name(), listener);
-            for (Endpoint endpoint : listener.endpoints()) {
-                byEndpoint.putIfAbsent(key(endpoint), listener);
-            }
-        }
         var pairs = new ArrayList<Pair>();
         Set<Listener> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+        var there = new Doors(after);
         for (Listener listener : before.listeners()) {
-            Listener other = other(listener, byEndpoint, byName);
+            Listener other = there.of(listener);
             pairs.add(new Pair(listener, other));
             if (other != null) {
                 taken.add(other);
             }
         }
+        var here = new Doors(before);
         for (Listener listener : after.listeners()) {
             if (!taken.contains(listener)) {
-                pairs.add(new Pair(null, listener));
+                pairs.add(new Pair(here.of(listener), listener));
             }
         }
         return pairs;
     }
 
-    private static @Nullable Listener other(
-            Listener listener, Map<String, Listener> byEndpoint, Map<String, Listener> byName) {
-        for (Endpoint endpoint : listener.endpoints()) {
-            Listener same = byEndpoint.get(key(endpoint));
-            if (same != null) {
-                return same;
+    /// The listeners of a configuration, by what they are told by.
+    private static final class Doors {
+        private final Map<String, Listener> byAddress = new HashMap<>();
+        private final Map<String, Listener> byPlace = new HashMap<>();
+        private final Map<String, Listener> byName = new HashMap<>();
+
+        Doors(LoadBalancer balancer) {
+            for (Listener listener : balancer.listeners()) {
+                byName.putIfAbsent(listener.name(), listener);
+                for (Endpoint endpoint : listener.endpoints()) {
+                    byAddress.putIfAbsent(address(endpoint), listener);
+                    byPlace.putIfAbsent(place(endpoint), listener);
+                }
             }
         }
-        return byName.get(listener.name());
+
+        /// The listener that takes the place of one of another configuration.
+        @Nullable Listener of(Listener listener) {
+            for (Endpoint endpoint : listener.endpoints()) {
+                Listener same = byAddress.get(address(endpoint));
+                if (same != null) {
+                    return same;
+                }
+            }
+            for (Endpoint endpoint : listener.endpoints()) {
+                Listener same = byPlace.get(place(endpoint));
+                if (same != null) {
+                    return same;
+                }
+            }
+            return byName.get(listener.name());
+        }
+    }
+
+    private static String address(Endpoint endpoint) {
+        return endpoint.host() + ":" + endpoint.portFirst();
     }
 
     /// All addresses of the machine are one place, however they are written.
-    private static String key(Endpoint endpoint) {
+    private static String place(Endpoint endpoint) {
         String host = endpoint.host();
         boolean any = host.equals("*") || host.equals("::") || host.equals("0.0.0.0");
         return (any ? "*" : host) + ":" + endpoint.portFirst();
