@@ -120,7 +120,7 @@ public final class Partition {
                         }
                     }
                 }
-                case Pattern.Search(Regular regular) -> parts.add(found(regular, i, statesMax));
+                case Pattern.Search(Regular regular, _) -> parts.add(found(regular, i, statesMax));
             }
             if (!parts.isEmpty() && parts.getLast() == null) {
                 return null;

@@ -12,6 +12,10 @@ public sealed interface Pattern {
     /// A text at a place; with `ignoreCase` in any case of ASCII letters.
     record Literal(Place place, String text, boolean ignoreCase) implements Pattern {}
 
-    /// What a regular expression matches somewhere.
-    record Search(Regular regular) implements Pattern {}
+    /// What a regular expression matches somewhere; `written` is how people write it.
+    record Search(Regular regular, String written) implements Pattern {
+        public Search(Regular regular) {
+            this(regular, regular.toString());
+        }
+    }
 }

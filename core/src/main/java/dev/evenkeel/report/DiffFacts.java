@@ -96,7 +96,7 @@ final class DiffFacts {
     /// What ends in the same way is told together.
     private void requests() {
         Map<String, List<Difference>> byEnd = new LinkedHashMap<>();
-        for (Difference difference : diff.routing().differences()) {
+        for (Difference difference : words.distinct(diff.routing().differences())) {
             byEnd.computeIfAbsent(words.change(difference), _ -> new ArrayList<>()).add(difference);
         }
         byEnd.forEach((change, differences) -> {

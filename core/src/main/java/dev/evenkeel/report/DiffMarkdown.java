@@ -93,8 +93,9 @@ public final class DiffMarkdown {
             return;
         }
         text.append("| Requests | Before | After |\n|---|---|---|\n");
-        int shown = Math.min(ROWS_SHOWN, routing.differences().size());
-        for (Difference difference : routing.differences().subList(0, shown)) {
+        List<Difference> differences = words.distinct(routing.differences());
+        int shown = Math.min(ROWS_SHOWN, differences.size());
+        for (Difference difference : differences.subList(0, shown)) {
             String before = words.outcome(difference.before());
             String after = words.outcome(difference.after());
             row(
@@ -106,7 +107,7 @@ public final class DiffMarkdown {
                     prose(before.equals(after) ? words.change(difference) : after)
                             + place(difference.after().decidedBy()));
         }
-        int more = routing.differences().size() - shown + routing.untold();
+        int more = differences.size() - shown + routing.untold();
         text.append(more > 0 ? "\n… and " + Tally.number(more) + " more\n\n" : "\n");
     }
 

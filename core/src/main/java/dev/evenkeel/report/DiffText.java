@@ -127,11 +127,12 @@ public final class DiffText {
             return;
         }
         title(text, "Requests that end differently");
-        int shown = Math.min(DIFFERENCES_SHOWN, routing.differences().size());
-        for (Difference difference : routing.differences().subList(0, shown)) {
+        List<Difference> differences = words.distinct(routing.differences());
+        int shown = Math.min(DIFFERENCES_SHOWN, differences.size());
+        for (Difference difference : differences.subList(0, shown)) {
             difference(text, difference, answer, words);
         }
-        int more = routing.differences().size() - shown + routing.untold();
+        int more = differences.size() - shown + routing.untold();
         if (more > 0) {
             note(text, "… and " + Tally.number(more) + " more (--format json tells more)");
         }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,22 @@ final class DiffWords {
     /// A class of requests.
     String region(Difference difference) {
         return secrets.masked(RegionText.of(difference.region()));
+    }
+
+    /// Without those that read the same, as they do where several listeners have the same rules.
+    List<Difference> distinct(List<Difference> differences) {
+        Map<String, Difference> distinct = new LinkedHashMap<>();
+        for (Difference difference : differences) {
+            String key =
+                    String.join(
+                            "\n",
+                            region(difference),
+                            change(difference),
+                            difference.before().decidedBy().toString(),
+                            difference.after().decidedBy().toString());
+            distinct.putIfAbsent(key, difference);
+        }
+        return List.copyOf(distinct.values());
     }
 
     /// The request that shows a difference.

@@ -373,7 +373,10 @@ final class Regions {
                     case ANYWHERE -> new Region.Term.Containing(text);
                 };
             }
-            return new Region.Term.Matching(String.valueOf(pattern));
+            return new Region.Term.Matching(
+                    pattern instanceof Pattern.Search search
+                            ? search.written()
+                            : String.valueOf(pattern));
         }
     }
 }

@@ -17,7 +17,7 @@ final class Units {
     /// Lengths beyond this make too many states.
     private static final int LENGTH_MAX = 1024;
 
-    private static final Pattern NOTHING = new Pattern.Search(new Regular.Nothing());
+    private static final Pattern NOTHING = new Pattern.Search(new Regular.Nothing(), "nothing");
 
     private Units() {}
 
@@ -45,7 +45,7 @@ final class Units {
             case DOMAIN -> delimited(Delimited.DOMAIN.stripped(cased), "/?.:", ignoreCase);
             case REGEX -> {
                 Regular regular = RegularParser.parse(text, ignoreCase);
-                yield regular == null ? null : new Pattern.Search(regular);
+                yield regular == null ? null : new Pattern.Search(regular, text);
             }
             case LENGTH -> length(text);
             case BINARY -> binary(text);
@@ -56,7 +56,9 @@ final class Units {
     private static Pattern delimited(String text, String delimiters, boolean ignoreCase) {
         return text.isEmpty()
                 ? NOTHING
-                : new Pattern.Search(Regular.delimited(text, delimiters, ignoreCase));
+                : new Pattern.Search(
+                        Regular.delimited(text, delimiters, ignoreCase),
+                        "(^|[" + delimiters + "])" + text + "([" + delimiters + "]|$)");
     }
 
     private static @Nullable Pattern length(String text) {
@@ -71,7 +73,9 @@ final class Units {
         }
         return low > LENGTH_MAX || high > LENGTH_MAX
                 ? null
-                : new Pattern.Search(Regular.length((int) low, (int) high));
+                : new Pattern.Search(
+                        Regular.length((int) low, (int) high),
+                        "^.{" + low + "," + (high < 0 ? "" : high) + "}$");
     }
 
     private static @Nullable Pattern binary(String text) {

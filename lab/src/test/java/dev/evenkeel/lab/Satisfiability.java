@@ -127,7 +127,7 @@ final class Satisfiability implements AutoCloseable {
                 boolean end = place == Pattern.Place.WHOLE || place == Pattern.Place.END;
                 yield around(Regular.text(text, anyCase), start, end);
             }
-            case Pattern.Search(Regular regular) -> {
+            case Pattern.Search(Regular regular, _) -> {
                 List<Regular> parts =
                         regular instanceof Regular.Then(List<Regular> all) ? all : List.of(regular);
                 boolean start = !parts.isEmpty() && parts.getFirst() instanceof Regular.Start;
