@@ -77,6 +77,27 @@ final class DiffCommandTest {
     }
 
     @Test
+    void nobodyFeelsWhatChangesWhereNoRequestComes() {
+        String spare = "backend spare\n    server s1 10.0.3.1:80\n";
+        shell.write("a.cfg", BEFORE + spare);
+        Outcome outcome = diff(BEFORE + spare.replace("3.1", "3.2"));
+        assertThat(outcome.out())
+                .startsWith("Equivalent: a.cfg → b.cfg\n")
+                .contains("s1 10.0.3.1:80 → 10.0.3.2:80 (makes no difference)");
+        assertThat(outcome.status()).isZero();
+        assertThat(diff(BEFORE).status()).isZero();
+    }
+
+    @Test
+    void whatNoRequestReachesAnyMoreIsNamedFirst() {
+        Outcome lost = diff(BEFORE.replace("use_backend api", "use_backend web"));
+        assertThat(lost.out().lines().toList().get(1))
+                .isEqualTo(
+                        "  ● pool `api` becomes unreachable: every request it got goes to pool"
+                            + " `web` now");
+    }
+
+    @Test
     void answersInEveryFormat() {
         assertThat(diff(SHIFTED, "--format", "markdown").out())
                 .startsWith("### 🔴 Different: `a.cfg` → `b.cfg`\n");

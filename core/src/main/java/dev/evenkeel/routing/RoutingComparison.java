@@ -204,11 +204,7 @@ public final class RoutingComparison {
             mark(round, one.after(), 1, reach);
         }
         var all = new ArrayList<RoutingDiff.Reach>();
-        reach.forEach((name, is) -> {
-            if (is[0] != is[1]) {
-                all.add(new RoutingDiff.Reach(name, is[0], is[1]));
-            }
-        });
+        reach.forEach((name, is) -> all.add(new RoutingDiff.Reach(name, is[0], is[1])));
         return all;
     }
 

@@ -48,7 +48,7 @@ public record RoutingDiff(
             Span decidedBy,
             @Nullable Request received) {}
 
-    /// A pool that requests could reach before or after.
+    /// Whether requests could reach a pool, by the name it has now, before and after.
     public record Reach(String pool, boolean before, boolean after) {}
 
     /// A line that keeps the answer from being exact, and why.
