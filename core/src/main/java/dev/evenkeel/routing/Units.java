@@ -94,23 +94,33 @@ final class Units {
     static List<Pattern> compact(List<Pattern> unit) {
         var few = new ArrayList<Pattern>(unit.size());
         var others = new ArrayList<Regular>();
+        var written = new ArrayList<String>();
         for (Pattern pattern : unit) {
             switch (pattern) {
                 case Pattern.Literal literal -> {
                     Regular text = Regular.text(literal.text(), literal.ignoreCase());
                     switch (literal.place()) {
                         case WHOLE, START -> few.add(literal);
-                        case END -> others.add(new Regular.Then(List.of(text, new Regular.End())));
-                        case ANYWHERE -> others.add(text);
+                        case END -> {
+                            others.add(new Regular.Then(List.of(text, new Regular.End())));
+                            written.add(literal.text().replace(".", "\\.") + "$");
+                        }
+                        case ANYWHERE -> {
+                            others.add(text);
+                            written.add(literal.text().replace(".", "\\."));
+                        }
                     }
                 }
-                case Pattern.Search(Regular regular) -> others.add(regular);
+                case Pattern.Search(Regular regular, String text) -> {
+                    others.add(regular);
+                    written.add(text);
+                }
             }
         }
         if (unit.size() == 1 || others.isEmpty()) {
             return unit;
         }
-        few.add(new Pattern.Search(new Regular.Or(others)));
+        few.add(new Pattern.Search(new Regular.Or(others), String.join("|", written)));
         return few;
     }
 
