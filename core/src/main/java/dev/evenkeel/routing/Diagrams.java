@@ -21,9 +21,6 @@ final class Diagrams {
     private static final int LEAF = Integer.MAX_VALUE;
     private static final int CACHE_SIZE = 1 << 19;
 
-    /// How many steps all operations may take together.
-    private static final long STEPS_MAX = 40_000_000;
-
     private static final int AND = 1;
     private static final int OR = 2;
     private static final int MINUS = 3;
@@ -32,6 +29,7 @@ final class Diagrams {
     private static final int EITHER = 6;
 
     private final int nodesMax;
+    private final long stepsMax;
     private long steps;
     private int[] levels = new int[1 << 12];
     private int[] lows = new int[1 << 12];
@@ -51,8 +49,10 @@ final class Diagrams {
         }
     }
 
-    Diagrams(int nodesMax) {
+    /// With so many nodes at most, and so many steps of all operations together.
+    Diagrams(int nodesMax, long stepsMax) {
         this.nodesMax = nodesMax;
+        this.stepsMax = stepsMax;
         Arrays.fill(table, -1);
         terminal(0);
         terminal(1);
@@ -60,6 +60,11 @@ final class Diagrams {
 
     int size() {
         return size;
+    }
+
+    /// How many steps were taken.
+    long steps() {
+        return steps;
     }
 
     boolean isTerminal(int node) {
@@ -255,8 +260,8 @@ final class Diagrams {
     }
 
     private int cached(int operation, int a, int b, int c) {
-        if (++steps > STEPS_MAX) {
-            throw new Exhausted("more than " + STEPS_MAX / 1_000_000 + " million steps");
+        if (++steps > stepsMax) {
+            throw new Exhausted("more steps than are allowed");
         }
         int slot = hash(operation * 31 + c, a, b) & (CACHE_SIZE - 1);
         return cacheKeys[slot] == ((long) a << 32 | b) && cacheThirds[slot] == key(operation, c)

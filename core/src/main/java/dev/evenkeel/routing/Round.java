@@ -16,7 +16,10 @@ import java.util.function.UnaryOperator;
 /// several rounds, each in a new space.
 record Round(Space space, Endings endings, List<Side> sides) {
     /// How many nodes the decision diagrams may have.
-    private static final int NODES_MAX = 5_000_000;
+    private static final int NODES_MAX = 3_000_000;
+
+    /// How many steps their operations may take in all rounds together.
+    private static final long STEPS_MAX = 40_000_000;
 
     /// How often rules may ask for something new.
     private static final int ROUNDS_MAX = 24;
@@ -43,8 +46,10 @@ record Round(Space space, Endings endings, List<Side> sides) {
         List<Influence> influences =
                 subjects.stream().map(subject -> Influence.of(subject.balancer())).toList();
         Map<String, Integer> tables = new HashMap<>();
+        long steps = 0;
         for (int i = 0; i < ROUNDS_MAX; i++) {
-            var space = new Space(demands, new Diagrams(NODES_MAX), divisions);
+            var diagrams = new Diagrams(NODES_MAX, STEPS_MAX - steps);
+            var space = new Space(demands, diagrams, divisions);
             demands.takeGrown();
             var sides = new ArrayList<Side>();
             for (int j = 0; j < subjects.size(); j++) {
@@ -71,6 +76,10 @@ record Round(Space space, Endings endings, List<Side> sides) {
                 if (!demands.takeGrown()) {
                     throw exhausted;
                 }
+            }
+            steps += diagrams.steps();
+            if (steps >= STEPS_MAX) {
+                throw new Diagrams.Exhausted("more steps than are allowed");
             }
         }
         throw new Diagrams.Exhausted("rules ask for ever more of what they change themselves");

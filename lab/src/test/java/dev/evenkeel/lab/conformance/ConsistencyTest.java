@@ -11,8 +11,8 @@ import java.util.Optional;
 /// Sets of requests say of every request what the router says, and no two configurations are called
 /// equivalent that treat a request differently.
 final class ConsistencyTest {
-    private static final int CONFIGURATIONS = 40;
-    private static final int REQUESTS = 125;
+    private static final int CONFIGURATIONS = 16;
+    private static final int REQUESTS = 320;
     private static final long SEED = 100;
 
     @Test
