@@ -26,6 +26,8 @@ final class Demands {
         /// Any of the lines, commas and all.
         EACH_LINE,
         FIRST,
+        /// The first of that name in any case.
+        FIRST_ANY_CASE,
         LAST,
         /// All as one text.
         JOINED,
@@ -45,12 +47,6 @@ final class Demands {
         private final Map<List<View.Conversion>, Map<List<Pattern>, Integer>> units =
                 new LinkedHashMap<>();
         private final TreeSet<BigInteger> bounds = new TreeSet<>();
-        private int version;
-
-        /// Grows with everything that is asked.
-        int version() {
-            return version;
-        }
 
         Set<Manner> manners() {
             return manners;
@@ -90,7 +86,6 @@ final class Demands {
         Map<List<Pattern>, Integer> known = conversions(view);
         if (!known.containsKey(patterns)) {
             known.put(patterns, known.size());
-            demand(view.coordinate()).version++;
             grown = true;
         }
     }
@@ -102,7 +97,6 @@ final class Demands {
         if (known == null) {
             known = new LinkedHashMap<>();
             units.put(view.conversions(), known);
-            demand(view.coordinate()).version++;
             grown = true;
         }
         return known;

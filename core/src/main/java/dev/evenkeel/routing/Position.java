@@ -155,12 +155,23 @@ final class Position {
             case SOURCE_PORT -> one(Field.of(Field.Kind.SOURCE_PORT));
             case DESTINATION -> one(Field.of(Field.Kind.DESTINATION));
             case DESTINATION_PORT -> one(Field.of(Field.Kind.DESTINATION_PORT));
-            case PARAMETER -> several(axis, Field.of(Field.Kind.QUERY_PARAMETER, name));
-            case COOKIE -> several(axis, Field.of(Field.Kind.COOKIE, name));
+            case PARAMETER ->
+                    isAnyCase(coordinate)
+                            ? one(Field.of(Field.Kind.QUERY_PARAMETER_ANY_CASE, name))
+                            : several(axis, Field.of(Field.Kind.QUERY_PARAMETER, name));
+            case COOKIE ->
+                    isAnyCase(coordinate)
+                            ? one(Field.of(Field.Kind.COOKIE_ANY_CASE, name))
+                            : several(axis, Field.of(Field.Kind.COOKIE, name));
             case HEADER -> several(axis, Field.of(header(coordinate), name));
             case COMPUTED -> computed(coordinate);
             case ANSWER -> List.of();
         };
+    }
+
+    private boolean isAnyCase(Coordinate coordinate) {
+        Demands.Demand demand = space.demands().all().get(coordinate);
+        return demand != null && demand.manners().contains(Demands.Manner.FIRST_ANY_CASE);
     }
 
     private Field.Kind header(Coordinate coordinate) {

@@ -106,7 +106,7 @@ final class Readings {
         var coordinate = new Coordinate(kind, field.name());
         Demands.Manner manner =
                 switch (field.occurrence()) {
-                    case 0 -> each && isSeveral(field) ? every(field) : Demands.Manner.FIRST;
+                    case 0 -> each && isSeveral(field) ? every(field) : first(field);
                     case 1 -> Demands.Manner.FIRST;
                     case -1 -> Demands.Manner.LAST;
                     default -> null;
@@ -116,6 +116,13 @@ final class Readings {
         }
         demands.manner(coordinate, manner);
         return viewed(coordinate);
+    }
+
+    private static Demands.Manner first(Field field) {
+        return switch (field.kind()) {
+            case COOKIE_ANY_CASE, QUERY_PARAMETER_ANY_CASE -> Demands.Manner.FIRST_ANY_CASE;
+            default -> Demands.Manner.FIRST;
+        };
     }
 
     private static boolean isSeveral(Field field) {

@@ -46,9 +46,9 @@ final class Space {
     private final Map<String, Comparison> comparisons = new HashMap<>();
     private int levels;
 
-    /// What was divided before and need not be divided again, by coordinate.
+    /// What was divided before and is only divided further, by coordinate.
     static final class Divisions {
-        private record Known(int version, boolean plainPaths, Division division) {}
+        private record Known(boolean plainPaths, Division division) {}
 
         private final Map<Coordinate, Known> known = new HashMap<>();
     }
@@ -139,15 +139,13 @@ final class Space {
 
     private Axis texts(Coordinate coordinate, Demands.Demand demand, boolean many) {
         Divisions.Known known = divisions.known.get(coordinate);
-        if (known == null
-                || known.version() != demand.version()
-                || known.plainPaths() != plainPaths) {
+        if (known == null || known.plainPaths() != plainPaths) {
             var made = new Division(Validity.of(coordinate, plainPaths));
-            demand.units().forEach(made::add);
-            known = new Divisions.Known(demand.version(), plainPaths, made);
+            known = new Divisions.Known(plainPaths, made);
             divisions.known.put(coordinate, known);
         }
         Division division = known.division();
+        demand.units().forEach(division::add);
         Axis axis = division.axis(coordinate, levels, many, suggestions.of(coordinate));
         demand.units()
                 .forEach((conversions, units) -> {
@@ -174,6 +172,7 @@ final class Space {
         private final Map<List<View.Conversion>, BitSet> defined = new HashMap<>();
         private final Validity validity;
         private final List<Added> added = new ArrayList<>();
+        private final Map<List<View.Conversion>, Set<List<Pattern>>> seen = new HashMap<>();
         private Partition all;
         private int patterns;
         private int refused;
@@ -191,12 +190,17 @@ final class Space {
             this.patterns = valid.patternCount();
         }
 
-        /// Units that took too many states are left out.
+        /// Divides by the units that are new; those that take too many states are left out.
         void add(List<View.Conversion> conversions, Map<List<Pattern>, Integer> units) {
+            boolean first = !seen.containsKey(conversions);
+            Set<List<Pattern>> before = seen.computeIfAbsent(conversions, _ -> new HashSet<>());
             var compact = new LinkedHashMap<List<Pattern>, List<Pattern>>();
             var simple = new LinkedHashMap<Pattern, Integer>();
             var others = new LinkedHashMap<Pattern, Integer>();
             for (List<Pattern> unit : units.keySet()) {
+                if (!before.add(unit)) {
+                    continue;
+                }
                 List<Pattern> few = Units.compact(unit);
                 compact.put(unit, few);
                 for (Pattern pattern : few) {
@@ -206,6 +210,9 @@ final class Space {
                         others.putIfAbsent(pattern, others.size());
                     }
                 }
+            }
+            if (compact.isEmpty() && !first) {
+                return;
             }
             Map<Pattern, Integer> numbers = taken(conversions, simple, others);
             compact.forEach((unit, few) -> {
