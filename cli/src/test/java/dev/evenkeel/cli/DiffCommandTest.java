@@ -94,7 +94,7 @@ final class DiffCommandTest {
         assertThat(lost.out().lines().toList().get(1))
                 .isEqualTo(
                         "  ● pool `api` becomes unreachable: every request it got goes to pool"
-                            + " `web` now");
+                                + " `web` now");
     }
 
     @Test

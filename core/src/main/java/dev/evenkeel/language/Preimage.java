@@ -110,7 +110,9 @@ final class Preimage {
             return -1;
         }
         cursor.at = stand;
-        step.end(state, cursor);
+        if (!step.end(state, cursor)) {
+            return -1;
+        }
         int label = image.label(cursor.at);
         for (StepRows.Range range : row.ranges()) {
             int at = stand;
@@ -122,11 +124,19 @@ final class Preimage {
                 }
             }
             boolean rests = range.next() == Step.DONE || image.isSettled(at);
-            if (!rests || image.label(at) != label) {
+            if (!rests || image.label(at) != label || mayYieldNothing(range.next(), at)) {
                 return -1;
             }
         }
         return label;
+    }
+
+    private boolean mayYieldNothing(int state, int stand) {
+        if (state == Step.NOTHING || state == Step.DONE) {
+            return state == Step.NOTHING;
+        }
+        cursor.at = stand;
+        return !step.end(state, cursor);
     }
 
     private int label(int state) {
@@ -135,7 +145,8 @@ final class Preimage {
         }
         cursor.at = stands[state];
         cursor.mark = marked[state];
-        if (!step.end(stateOfStep[state], cursor)) {
+        boolean done = stateOfStep[state] == Step.DONE;
+        if (!done && !step.end(stateOfStep[state], cursor)) {
             return sets.of(new int[0]);
         }
         int[] set = image.set(image.label(cursor.at));

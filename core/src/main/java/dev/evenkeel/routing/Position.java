@@ -198,14 +198,15 @@ final class Position {
                 });
         Demands.Demand demand = space.demands().all().get(axis.coordinate());
         Set<Demands.Manner> manners = demand == null ? Set.of() : demand.manners();
+        boolean listed = all.stream().anyMatch(value -> value.indexOf(',') >= 0);
+        if (manners.size() > 1 && (all.size() > 1 || listed)) {
+            inside = false;
+        }
         if (axis.isMany() || all.size() <= 1) {
             return all;
         }
         if (manners.equals(Set.of(Demands.Manner.JOINED))) {
             return List.of(String.join(", ", all));
-        }
-        if (manners.size() > 1) {
-            inside = false;
         }
         return manners.contains(Demands.Manner.LAST) ? List.of(all.getLast()) : all;
     }

@@ -188,7 +188,7 @@ public final class RoutingComparison {
                         case PARAMETER -> "parameter ";
                         default -> "header ";
                     };
-            scope.add("only requests with " + what + coordinate.name() + " at most once");
+            scope.add("only requests with at most one value of " + what + coordinate.name());
         }
         return scope;
     }

@@ -2,6 +2,8 @@ package dev.evenkeel.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -152,5 +154,13 @@ final class PartitionTest {
 
     private static String pick(Random random, String... of) {
         return of[random.nextInt(of.length)];
+    }
+
+    @Test
+    void tellsTextsWithoutAnImageFromTheOthers() {
+        Partition everything = requireNonNull(Partition.of(List.of(), 100));
+        Partition behind = requireNonNull(everything.before(Transducer.behind("?"), 100));
+        assertThat(behind.matching(0).get(behind.atomOf("/a?b"))).isTrue();
+        assertThat(behind.matching(0).get(behind.atomOf("/a"))).isFalse();
     }
 }
