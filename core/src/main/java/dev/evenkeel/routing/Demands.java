@@ -29,6 +29,9 @@ final class Demands {
         /// The first of that name in any case.
         FIRST_ANY_CASE,
         LAST,
+        /// The first line, commas and all.
+        FIRST_LINE,
+        LAST_LINE,
         /// All as one text.
         JOINED,
         COUNT

@@ -169,6 +169,13 @@ final class Position {
         };
     }
 
+    private static boolean isOfLines(Demands.Manner manner) {
+        return switch (manner) {
+            case EACH_LINE, FIRST_LINE, LAST_LINE, JOINED -> true;
+            case EACH, FIRST, FIRST_ANY_CASE, LAST, COUNT -> false;
+        };
+    }
+
     private boolean isAnyCase(Coordinate coordinate) {
         Demands.Demand demand = space.demands().all().get(coordinate);
         return demand != null && demand.manners().contains(Demands.Manner.FIRST_ANY_CASE);
@@ -177,7 +184,7 @@ final class Position {
     private Field.Kind header(Coordinate coordinate) {
         Demands.Demand demand = space.demands().all().get(coordinate);
         Set<Demands.Manner> manners = demand == null ? Set.of() : demand.manners();
-        return manners.contains(Demands.Manner.EACH_LINE) || manners.contains(Demands.Manner.JOINED)
+        return manners.stream().anyMatch(Position::isOfLines)
                 ? Field.Kind.HEADER_LINE
                 : Field.Kind.HEADER;
     }
@@ -208,7 +215,9 @@ final class Position {
         if (manners.equals(Set.of(Demands.Manner.JOINED))) {
             return List.of(String.join(", ", all));
         }
-        return manners.contains(Demands.Manner.LAST) ? List.of(all.getLast()) : all;
+        boolean last =
+                manners.contains(Demands.Manner.LAST) || manners.contains(Demands.Manner.LAST_LINE);
+        return last ? List.of(all.getLast()) : all;
     }
 
     private List<String> computed(Coordinate coordinate) {

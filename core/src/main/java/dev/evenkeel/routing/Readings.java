@@ -107,8 +107,8 @@ final class Readings {
         Demands.Manner manner =
                 switch (field.occurrence()) {
                     case 0 -> each && isSeveral(field) ? every(field) : first(field);
-                    case 1 -> Demands.Manner.FIRST;
-                    case -1 -> Demands.Manner.LAST;
+                    case 1 -> first(field);
+                    case -1 -> last(field);
                     default -> null;
                 };
         if (manner == null) {
@@ -121,8 +121,15 @@ final class Readings {
     private static Demands.Manner first(Field field) {
         return switch (field.kind()) {
             case COOKIE_ANY_CASE, QUERY_PARAMETER_ANY_CASE -> Demands.Manner.FIRST_ANY_CASE;
+            case HEADER_LINE -> Demands.Manner.FIRST_LINE;
             default -> Demands.Manner.FIRST;
         };
+    }
+
+    private static Demands.Manner last(Field field) {
+        return field.kind() == Field.Kind.HEADER_LINE
+                ? Demands.Manner.LAST_LINE
+                : Demands.Manner.LAST;
     }
 
     private static boolean isSeveral(Field field) {
