@@ -17,8 +17,6 @@ import java.util.Map;
 /// Lines that are not fully modelled. What says the same under the same head on both sides, for the
 /// same program in the same version, does the same; of anything else that is not known.
 final class OpenLines {
-    private static final int TAB = 8;
-
     /// For each line of a source the line that is its head: the nearest above that stands further
     /// out (0: none).
     private final IdentityHashMap<Source, int[]> heads = new IdentityHashMap<>();
@@ -79,7 +77,7 @@ final class OpenLines {
         int[] heads = new int[source.lines() + 2];
         Deque<Open> above = new ArrayDeque<>();
         for (int line = 1; line <= source.lines(); line++) {
-            int indentation = indentation(source, line);
+            int indentation = source.indentation(line);
             if (indentation < 0) {
                 continue;
             }
@@ -90,23 +88,5 @@ final class OpenLines {
             above.push(new Open(line, indentation));
         }
         return heads;
-    }
-
-    /// How far in a line begins; -1 when there is nothing on it.
-    private static int indentation(Source source, int line) {
-        Span span = source.lineSpan(line);
-        String text = source.text();
-        int columns = 0;
-        for (int at = span.start(); at < span.end(); at++) {
-            char c = text.charAt(at);
-            if (c == '\t') {
-                columns += TAB - columns % TAB;
-            } else if (c == ' ') {
-                columns++;
-            } else {
-                return c == '#' ? -1 : columns;
-            }
-        }
-        return -1;
     }
 }

@@ -24,8 +24,6 @@ import java.util.TreeMap;
 /// never saw: under the head of another listener, pool or block, and, as all lines between, further
 /// in than that head.
 final class Relevance {
-    private static final int TAB = 8;
-
     /// The heads of parts, by source and line; those that the request saw are `true`.
     private final Map<Source, TreeMap<Integer, Boolean>> heads = new HashMap<>();
 
@@ -98,9 +96,9 @@ final class Relevance {
         if (known == null) {
             return false;
         }
-        int indentation = indentation(span.source(), span.line());
+        int indentation = span.source().indentation(span.line());
         for (int line = span.line(); line > 0 && indentation > 0; line--) {
-            int here = indentation(span.source(), line);
+            int here = span.source().indentation(line);
             if (here >= 0 && here < indentation) {
                 indentation = here;
                 if (!known.getOrDefault(line, true)) {
@@ -110,23 +108,5 @@ final class Relevance {
         }
         // The line may be the head itself.
         return !known.getOrDefault(span.line(), true);
-    }
-
-    /// How far in a line begins; -1 when there is nothing on it.
-    private static int indentation(Source source, int line) {
-        Span span = source.lineSpan(line);
-        String text = source.text();
-        int columns = 0;
-        for (int at = span.start(); at < span.end(); at++) {
-            char c = text.charAt(at);
-            if (c == '\t') {
-                columns += TAB - columns % TAB;
-            } else if (c == ' ') {
-                columns++;
-            } else {
-                return c == '#' ? -1 : columns;
-            }
-        }
-        return -1;
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -277,7 +278,7 @@ final class Lookings {
     private @Nullable List<Won> together(Table table, View view, Span span) {
         var byValue = new LinkedHashMap<Expression, List<Pattern>>();
         var firsts = new LinkedHashMap<Expression, Table.Entry>();
-        var seen = new java.util.HashSet<Pattern>();
+        var seen = new HashSet<Pattern>();
         for (Table.Entry entry : table.entries()) {
             List<Pattern> unit = Units.of(entry.key());
             if (unit == null) {

@@ -3,9 +3,12 @@ package dev.evenkeel.routing;
 import dev.evenkeel.language.Pattern;
 import dev.evenkeel.model.Matcher;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +94,7 @@ final class Regions {
     }
 
     /// The first axis whose atoms do not all allow the same of the others.
-    private @org.jspecify.annotations.Nullable Axis splitting(int set) {
+    private @Nullable Axis splitting(int set) {
         for (Axis axis : space.axes()) {
             if (axis.isMany()) {
                 continue;
@@ -199,7 +202,7 @@ final class Regions {
             }
             byAtom.forEach(units ->
                     units.sort(
-                            java.util.Comparator.comparingInt(Known::size)
+                            Comparator.comparingInt(Known::size)
                                     .reversed()
                                     .thenComparing(one -> one.unit().toString())));
         }

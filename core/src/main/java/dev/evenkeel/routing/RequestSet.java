@@ -70,13 +70,6 @@ public final class RequestSet {
         return position != null && position.mustBeIn(requests);
     }
 
-    /// Whether a text can be a request here at all.
-    public boolean isPossible(Request request) {
-        return Position.of(
-                        arrived.space(), arrived.program(), arrived.listener(), request, Map.of())
-                != null;
-    }
-
     /// One of its requests, as usual-looking as there is; empty when there is none.
     public Optional<Request> witness() {
         return isEmpty()

@@ -4,6 +4,8 @@ import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Field;
 import dev.evenkeel.model.Table;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,18 +47,38 @@ final class Rewriting {
                 Expression known = state.variables().get(arguments.getFirst());
                 yield known != null ? known : new Expression.Joined(List.of(now(state, input)));
             }
-            case Expression.Converted(var input, String name, var arguments) -> {
-                Expression one = now(state, input);
-                yield one.equals(input)
-                        ? expression
-                        : new Expression.Converted(one, name, arguments);
-            }
+            case Expression.Converted(var input, String name, var arguments) ->
+                    converted(state, expression, now(state, input), name, arguments);
             case Expression.Lookup(Table table, var key, var fallback) ->
                     new Expression.Lookup(
                             table, now(state, key), fallback == null ? null : now(state, fallback));
             case Expression.Split(var key, var shares, boolean rest, var span) ->
                     new Expression.Split(now(state, key), shares, rest, span);
         };
+    }
+
+    /// Some functions take the name of a variable: its value is part of what they yield.
+    private static Expression converted(
+            SymbolicState state,
+            Expression expression,
+            Expression input,
+            String name,
+            List<String> arguments) {
+        var variables = new ArrayList<String>();
+        for (String argument : arguments) {
+            Expression value = state.variables().get(argument);
+            if (value != null) {
+                variables.add(argument + " = " + value);
+            }
+        }
+        if (!variables.isEmpty()) {
+            variables.addAll(0, arguments);
+            return new Expression.Converted(input, name + " of variables", variables);
+        }
+        boolean same =
+                expression instanceof Expression.Converted(Expression before, _, _)
+                        && before.equals(input);
+        return same ? expression : new Expression.Converted(input, name, arguments);
     }
 
     /// One of several expressions whose values count; `several` when it may be several values.
@@ -89,13 +111,15 @@ final class Rewriting {
                     all.add(new Each(replaced(expression, element), false));
                 }
             } else {
-                all.add(new Each(replaced(expression, added), !whole));
+                Expression value =
+                        whole ? added : new Expression.Converted(added, "elements", List.of());
+                all.add(new Each(replaced(expression, value), !whole));
             }
         }
         return all;
     }
 
-    private static @org.jspecify.annotations.Nullable Field innermost(Expression expression) {
+    private static @Nullable Field innermost(Expression expression) {
         return switch (expression) {
             case Expression.Part(Field field) -> field;
             case Expression.Converted(var input, _, _) -> innermost(input);

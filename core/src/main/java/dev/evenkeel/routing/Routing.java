@@ -83,16 +83,6 @@ public final class Routing {
         return new RequestSet(reached.arrived(), requests == null ? Diagrams.FALSE : requests);
     }
 
-    /// Whether any request of any listener reaches a rule's action.
-    public boolean isReached(Rule rule) {
-        for (Reached reached : listeners) {
-            if (reached.rules().containsKey(rule)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private Reached reached(Listener listener) {
         Reached found = null;
         for (Reached reached : listeners) {

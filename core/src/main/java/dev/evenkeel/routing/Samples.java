@@ -5,6 +5,7 @@ import dev.evenkeel.model.Request;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -182,7 +183,7 @@ final class Samples {
                 }
             }
         });
-        headers.sort(java.util.Comparator.comparing(Request.Header::name));
+        headers.sort(Comparator.comparing(Request.Header::name));
         if (!cookies.isEmpty()) {
             cookies.sort(null);
             headers.add(new Request.Header("cookie", String.join("; ", cookies)));

@@ -20,6 +20,7 @@ final class SymbolicChanges {
     private static final Field PATH = Field.of(Field.Kind.PATH);
     private static final Field QUERY = Field.of(Field.Kind.QUERY);
     private static final Field TARGET = Field.of(Field.Kind.TARGET);
+    private static final Field URI = Field.of(Field.Kind.URI);
     private static final Field HOST_LINE = Field.of(Field.Kind.HEADER, "host");
 
     private SymbolicChanges() {}
@@ -30,14 +31,9 @@ final class SymbolicChanges {
         return switch (field.kind()) {
             case HEADER, HEADER_LINE -> header(state, field.name(), change, text(value));
             case PATH -> path(state, removed ? Expression.text("") : text(value));
-            case QUERY ->
-                    state.withField(
-                            QUERY,
-                            removed
-                                    ? SymbolicState.NOTHING
-                                    : new Expression.Converted(
-                                            text(value), "not-empty", List.of()));
-            case TARGET, URI -> target(state, removed ? Expression.text("") : text(value));
+            case QUERY -> query(state, removed ? SymbolicState.NOTHING : text(value));
+            case TARGET -> target(state, removed ? Expression.text("") : text(value));
+            case URI -> uri(state, removed ? Expression.text("") : text(value));
             case METHOD -> state.withField(METHOD, removed ? Expression.text("") : text(value));
             default -> state.withField(field, removed ? SymbolicState.NOTHING : value);
         };
@@ -70,10 +66,49 @@ final class SymbolicChanges {
         return target(state, new Expression.Joined(List.of(value, Rewriting.marked(query))));
     }
 
+    private static SymbolicState query(SymbolicState state, Expression value) {
+        Expression known = state.fields().get(URI);
+        return known != null
+                ? elsewhere(state, made("requeried", known, value))
+                : state.withField(QUERY, new Expression.Converted(value, "not-empty", List.of()));
+    }
+
     private static SymbolicState target(SymbolicState state, Expression value) {
+        Expression known = state.fields().get(URI);
+        return known != null
+                ? elsewhere(state, made("retargeted", known, value))
+                : Slashes.isFirst(value) ? halved(state, value) : elsewhere(state, value);
+    }
+
+    /// A target that names a host changes the `Host` line too.
+    private static SymbolicState uri(SymbolicState state, Expression value) {
+        if (Slashes.isFirst(value)) {
+            return halved(state.withoutField(URI).withoutField(TARGET), value);
+        }
+        Expression line = Rewriting.now(state, new Expression.Part(HOST_LINE));
+        Expression host = made("host-of-target", line, value);
+        return elsewhere(state, value)
+                .withHeader("host", new SymbolicState.Lines(false, List.of(host)));
+    }
+
+    private static SymbolicState halved(SymbolicState state, Expression value) {
         Halves halves = Halves.of(value);
         return state.withField(PATH, halves.path())
                 .withField(QUERY, halves.query() == null ? SymbolicState.NOTHING : halves.query());
+    }
+
+    /// What may begin with anything but a slash is taken apart by nobody: its parts are what they
+    /// are, and the same only for the same target.
+    private static SymbolicState elsewhere(SymbolicState state, Expression whole) {
+        return state.withField(URI, whole)
+                .withField(TARGET, made("path-and-query-of-target", whole))
+                .withField(PATH, made("path-of-target", whole))
+                .withField(QUERY, made("query-of-target", whole));
+    }
+
+    /// Something that is not followed, made of some values.
+    private static Expression made(String how, Expression... values) {
+        return new Expression.Converted(new Expression.Joined(List.of(values)), how, List.of());
     }
 
     /// What stands before and behind the first mark of a target.

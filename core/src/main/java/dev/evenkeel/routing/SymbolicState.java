@@ -68,6 +68,13 @@ record SymbolicState(
                 progress);
     }
 
+    SymbolicState withoutField(Field field) {
+        var left = new HashMap<>(fields);
+        left.remove(field);
+        return new SymbolicState(
+                Map.copyOf(left), headers, variables, outgoing, servers, captured, progress);
+    }
+
     SymbolicState withHeader(String name, Lines lines) {
         return new SymbolicState(
                 fields,

@@ -13,6 +13,8 @@ import java.util.Arrays;
 /// byte offsets, nothing is lost when it is printed back, and what is compared is what a balancer
 /// compares. Use [#readable] before showing a part of it to a person.
 public final class Source {
+    private static final int TAB = 8;
+
     private final String name;
     private final String text;
     private int @Nullable [] lineStarts;
@@ -91,6 +93,24 @@ public final class Source {
             end--;
         }
         return new Span(this, start, Math.max(start, end));
+    }
+
+    /// In which column, from 0, the first character of a line (from 1) stands that is no blank,
+    /// with a tab to every eighth; -1 for a line that is empty or a comment.
+    public int indentation(int line) {
+        Span span = lineSpan(line);
+        int columns = 0;
+        for (int at = span.start(); at < span.end(); at++) {
+            char c = text.charAt(at);
+            if (c == '\t') {
+                columns += TAB - columns % TAB;
+            } else if (c == ' ') {
+                columns++;
+            } else {
+                return c == '#' ? -1 : columns;
+            }
+        }
+        return -1;
     }
 
     /// Bytes as a person reads them: UTF-8 where they are UTF-8, else Latin-1.

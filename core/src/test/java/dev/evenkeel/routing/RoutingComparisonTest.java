@@ -1,0 +1,118 @@
+package dev.evenkeel.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.dialect.Dialects;
+import dev.evenkeel.dialect.Input;
+import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.Version;
+import dev.evenkeel.routing.RoutingDiff.Verdict;
+import dev.evenkeel.text.Source;
+import dev.evenkeel.text.Sources;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+
+/// What changes of small configurations do to requests.
+final class RoutingComparisonTest {
+    private static LoadBalancer haproxy(String... lines) {
+        var text = new StringBuilder("defaults\n mode http\nfrontend f\n bind :8080\n");
+        for (String line : lines) {
+            text.append(' ').append(line).append('\n');
+        }
+        for (String pool : new String[] {"a", "b"}) {
+            text.append("backend ").append(pool).append("\n server s 192.0.2.1:80\n");
+        }
+        return read("haproxy", text.toString(), Version.of(3, 2));
+    }
+
+    private static LoadBalancer nginx(String server) {
+        String text =
+                "events {} http { upstream a { server 192.0.2.1; } upstream b { server 192.0.2.2; }"
+                        + " server { listen 8080; "
+                        + server
+                        + " } }";
+        return read("nginx", text, Version.of(1, 26));
+    }
+
+    private static LoadBalancer read(String dialect, String text, Version version) {
+        var input = new Input(List.of(Source.of("x", text)), Sources.none(), version, Map.of());
+        return Dialects.named(dialect).orElseThrow().read(input).balancer();
+    }
+
+    private static Verdict verdict(LoadBalancer before, LoadBalancer after) {
+        return RoutingComparison.of(before, after).verdict();
+    }
+
+    @Test
+    void rulesInAnotherOrderAreEquivalentWhereTheyDoNotOverlap() {
+        var one = "use_backend a if { path_beg /a }";
+        var other = "use_backend b if { path_beg /b }";
+        assertThat(verdict(haproxy(one, other), haproxy(other, one))).isEqualTo(Verdict.EQUIVALENT);
+    }
+
+    @Test
+    void rulesInAnotherOrderDifferJustWhereTheyOverlap() {
+        var one = "use_backend a if { path_beg /a }";
+        var other = "use_backend b if { path_end .png }";
+        RoutingDiff diff = RoutingComparison.of(haproxy(one, other), haproxy(other, one));
+        assertThat(diff.verdict()).isEqualTo(Verdict.DIFFERENT);
+        assertThat(diff.differences()).hasSize(1);
+        assertThat(diff.differences().getFirst().witness().request().target())
+                .startsWith("/a")
+                .endsWith(".png");
+    }
+
+    @Test
+    void aConditionBehindARewriteIsThatOfTheRewrittenPath() {
+        var strip = "http-request replace-path ^/v1(/.*)$ \\1 if { path_beg /v1/ }";
+        var before = haproxy(strip, "use_backend a if { path_beg /x }", "default_backend b");
+        var after =
+                haproxy(
+                        "acl x path_beg /x /v1/x",
+                        strip.replace("path_beg", "path_reg ^"),
+                        "use_backend a if x",
+                        "default_backend b");
+        assertThat(verdict(before, before)).isEqualTo(Verdict.EQUIVALENT);
+        assertThat(verdict(before, after)).isNotEqualTo(Verdict.EQUIVALENT);
+    }
+
+    @Test
+    void aTargetThatNamesAHostHasAPathOfItsOwn() {
+        var away = "http-request set-uri http://elsewhere%[path]";
+        var before = haproxy(away, "use_backend a if { path_beg /q }", "default_backend b");
+        var after = haproxy(away, "default_backend b");
+        assertThat(verdict(before, after)).isNotEqualTo(Verdict.EQUIVALENT);
+    }
+
+    @Test
+    void whatAFunctionTakesFromAVariableIsPartOfWhatItYields() {
+        var pool = "use_backend a if { path,concat(,txn.v) -m end one }";
+        var before = haproxy("http-request set-var(txn.v) str(one)", pool, "default_backend b");
+        var after = haproxy("http-request set-var(txn.v) str(two)", pool, "default_backend b");
+        assertThat(verdict(before, before)).isEqualTo(Verdict.EQUIVALENT);
+        assertThat(verdict(before, after)).isNotEqualTo(Verdict.EQUIVALENT);
+    }
+
+    @Test
+    void severalLinesOfAHeaderMayHoldSeveralValues() {
+        var both = "use_backend a if { hdr(x) one } { hdr(x) two }";
+        RoutingDiff diff =
+                RoutingComparison.of(
+                        haproxy(both, "default_backend b"), haproxy("default_backend b"));
+        assertThat(diff.verdict()).isEqualTo(Verdict.DIFFERENT);
+        assertThat(diff.differences().getFirst().witness().request().headers()).hasSize(2);
+    }
+
+    @Test
+    void aDialectIsComparedWithAnotherForPlainPaths() {
+        var before = nginx("location /x { proxy_pass http://a; } location / { return 404; }");
+        var after =
+                haproxy("use_backend a if { path_beg /x }", "http-request deny deny_status 404");
+        RoutingDiff diff = RoutingComparison.of(before, after);
+        assertThat(diff.verdict()).isNotEqualTo(Verdict.EQUIVALENT);
+        assertThat(diff.scope()).isNotEmpty();
+    }
+}
