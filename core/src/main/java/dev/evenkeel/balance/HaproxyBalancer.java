@@ -101,7 +101,10 @@ final class HaproxyBalancer implements Balancer {
         }
         if (server == HaproxyPersistence.UNKNOWN) {
             isClouded = true;
-            return lose(attempt, unknown("what it is bound to is not known"));
+            return lose(
+                    attempt,
+                    new Choice.Unknown(
+                            bindable(attempt.wishes), "what it is bound to is not known"));
         }
         if (server == HaproxyPersistence.NOBODY) {
             return choose(attempt, -1);
@@ -117,6 +120,22 @@ final class HaproxyBalancer implements Balancer {
 
     private Choice unknown(String why) {
         return new Choice.Unknown(candidates(), why);
+    }
+
+    /// The servers that a request may be bound to. Those that the algorithm leaves out are among
+    /// them: backups, and servers without weight.
+    private List<Integer> bindable(Arrival.Wishes wishes) {
+        boolean evenDown = false;
+        for (Arrival.Held held : wishes.held()) {
+            evenDown |= held.evenDown();
+        }
+        var bindable = new ArrayList<Integer>();
+        for (int server = 0; server < servers.count(); server++) {
+            if (evenDown || servers.isUp(server)) {
+                bindable.add(server);
+            }
+        }
+        return bindable;
     }
 
     /// Asks the algorithm for a server, which is `avoided` (-1: nothing is) only if need be.

@@ -186,6 +186,19 @@ final class HaproxyBalancerTest {
         assertThat(pool.start(carrying(1))).isEqualTo("unknown");
     }
 
+    @Test
+    void whatIsNotKnownToBindMayBindToABackup() {
+        String servers =
+                " server a 10.0.0.1 weight 0\n server b 10.0.0.2\n server c 10.0.0.3 backup\n";
+        var pool =
+                new HaproxyPoolText(
+                        " stick-table type string size 1k\n stick on req.hdr(u)\n" + servers);
+        assertThat(pool.choice(carrying(0, "\uFFFF")))
+                .isInstanceOfSatisfying(
+                        Choice.Unknown.class,
+                        unknown -> assertThat(unknown.servers()).containsExactly(0, 1, 2));
+    }
+
     private static Arrival carrying(long request, String... values) {
         var held = new Arrival.Held(List.of(values), false);
         return new Arrival(request, null, -1, 0, new Arrival.Wishes(List.of(), List.of(held)));

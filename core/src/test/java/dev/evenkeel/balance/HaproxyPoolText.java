@@ -88,7 +88,11 @@ final class HaproxyPoolText {
     }
 
     Choice choice(long request) {
-        return balancer.arrive(Arrival.of(request, null));
+        return choice(Arrival.of(request, null));
+    }
+
+    Choice choice(Arrival arrival) {
+        return balancer.arrive(arrival);
     }
 
     /// Who is sent where when a request ends: `7a` for request 7.

@@ -124,4 +124,15 @@ final class NginxErrorPagesTest {
     void someStatusesEndTheConnection(String line, String outcome) {
         assertThat(Routed.nginx("location / { " + line + " }").to("/")).isEqualTo(outcome);
     }
+
+    @Test
+    void aQuestionMarkInThePathBeginsTheQueryOfThePage() {
+        Routed routed =
+                Routed.nginx(
+                        """
+                        location /none { error_page 404 = /x$uri; return 404; }
+                        location / { proxy_pass http://b/; }
+                        """);
+        assertThat(routed.received("/none%3Fq")).isEqualTo("b /x/none?q");
+    }
 }

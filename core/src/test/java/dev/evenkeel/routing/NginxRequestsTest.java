@@ -188,4 +188,49 @@ final class NginxRequestsTest {
         Decision decision = routed.decision(to("GET", "h", "/x"), nothing, false);
         assertThat(Routed.shown(decision.outcome())).isEqualTo("a");
     }
+
+    @Test
+    void aLaterBlockThatNamesNoPoolPassesToNobody() {
+        Routed routed =
+                Routed.nginx(
+                        """
+                        location / {
+                            if ($arg_a) { proxy_pass http://a; }
+                            if ($arg_b) { set $x 1; }
+                            if ($arg_c) { return 403; }
+                        }
+                        location /own {
+                            proxy_pass http://b;
+                            if ($arg_a) { proxy_pass http://a; }
+                            if ($arg_b) { set $x 1; }
+                        }
+                        """);
+        assertThat(routed.to("/?a=1")).isEqualTo("a");
+        assertThat(routed.to("/?a=1&b=1")).isEqualTo("500");
+        assertThat(routed.to("/?a=1&b=1&c=1")).isEqualTo("403");
+        assertThat(routed.to("/own?a=1&b=1")).isEqualTo("b");
+    }
+
+    @Test
+    void aRedirectWithoutHostLeadsToTheAddressAsked() {
+        String text =
+                """
+                events {}
+                http {
+                    server {
+                        listen 127.0.0.1:8080;
+                        location /a { return 302 /b; }
+                        location /h { return 302 http://$host/b; }
+                    }
+                }
+                """;
+        var request =
+                new Request(
+                        "GET",
+                        "",
+                        "/a",
+                        List.of(),
+                        new Request.Connection("", 8080, false, "", "1.0"));
+        assertThat(Routed.nginxText(text).to(request)).isEqualTo("302 http://127.0.0.1:8080/b");
+    }
 }

@@ -134,4 +134,14 @@ final class NginxVariablesTest {
         assertThat(keeps.to(request)).isEqualTo("b");
         assertThat(drops.to(request)).isEqualTo("500");
     }
+
+    @Test
+    void aHeaderThatIsNotThereIsNotTrueWhereUnderscoresAreKept() {
+        String pass =
+                """
+                location / { if ($http_x_flag) { return 403; } proxy_pass http://b; }
+                """;
+        Routed keeps = Routed.nginxText(http("ignore_invalid_headers off;", pass));
+        assertThat(keeps.to(Request.get("shop.example", "/"))).isEqualTo("b");
+    }
 }

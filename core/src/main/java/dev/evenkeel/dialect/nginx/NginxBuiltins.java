@@ -211,8 +211,9 @@ final class NginxBuiltins {
             String name, Expression value, String is, Expression then, Expression otherwise) {
         var pattern = new Matcher.Pattern(is, nowhere);
         var key = new Matcher(Matcher.Method.EXACT, false, List.of(pattern), true);
-        var entries = List.of(new Table.Entry(key, then, nowhere));
-        var table = new Table(name, Table.Order.FIRST, entries, otherwise, true, nowhere);
+        var entries = List.of(new Table.Entry(key, NginxTemplate.textual(then), nowhere));
+        Expression other = NginxTemplate.textual(otherwise);
+        var table = new Table(name, Table.Order.FIRST, entries, other, true, nowhere);
         return new Expression.Lookup(table, NginxTemplate.textual(value), null);
     }
 }

@@ -90,6 +90,11 @@ final class NginxContent {
 
     /// Rules that end with a final action for every request.
     List<Rule> rules() {
+        return rules(List.of());
+    }
+
+    /// The same, with rules to be tried where nothing but files would be served.
+    List<Rule> rules(List<Rule> beforeFiles) {
         var errors = new NginxErrors(place, level);
         var rules =
                 new ArrayList<Rule>(
@@ -97,6 +102,7 @@ final class NginxContent {
         NginxDirective handler = handler();
         tryFiles(rules);
         if (handler == null) {
+            rules.addAll(beforeFiles);
             rules.addAll(new NginxServedFiles(place, level, name, span, this::file).rules());
         } else if (handler.is("proxy_pass") || handler.is("grpc_pass")) {
             rules.addAll(new NginxPass(place, level, location, handler).rules());

@@ -184,7 +184,8 @@ final class NginxErrors {
         Expression newPath = place.value(path, at);
         Expression newQuery = place.value(query, at);
         var rules = new ArrayList<Rule>();
-        if (mayHoldQuery(path)) {
+        if (path.indexOf('$') >= 0) {
+            // Variables may put a question mark into the path.
             var whole = new Expression.Variable(NginxPlace.TARGET);
             var action = new Action.SetVariable(NginxPlace.TARGET, place.value(target, at));
             rules.add(NginxPlace.implied(Condition.ALWAYS, action, span));
@@ -200,12 +201,6 @@ final class NginxErrors {
         }
         rules.add(always(new Action.Restart(place.serverBlock(), NginxPlace.RESTARTS), span));
         return rules;
-    }
-
-    /// Whether variables may put a question mark into the path, which nginx looks for only when it
-    /// knows their values.
-    private static boolean mayHoldQuery(String path) {
-        return path.replace("$uri", "").replace("$document_uri", "").indexOf('$') >= 0;
     }
 
     static Action set(Field.Kind field, Expression value) {

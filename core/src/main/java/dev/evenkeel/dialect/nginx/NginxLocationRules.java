@@ -52,6 +52,7 @@ final class NginxLocationRules {
         boolean branching = isBranching(level);
         if (branching) {
             rules.add(note(NginxPlace.BRANCH, "", span));
+            rules.add(note(NginxPlace.PASSING, "", span));
         }
         var rewriting = new NginxRewriting(place, level, name + ": rewriting", true, branching);
         rules.addAll(rewriting.rules(span));
@@ -105,8 +106,16 @@ final class NginxLocationRules {
         String title = name + ": if";
         var content = new NginxContent(place, branch.level(), location, title, at);
         Condition taken = NginxPlace.is(NginxPlace.BRANCH, String.valueOf(branch.number()), at);
-        Block block = new Block(title, content.rules(), at);
+        Block block = new Block(title, content.rules(List.of(unpassed(branch))), at);
         return NginxPlace.implied(taken, new Action.Enter(block), at);
+    }
+
+    /// An `if` block that passes requests on decides that they are passed on, a later one that is
+    /// taken decides to whom: to nobody, where it does not say.
+    private Rule unpassed(NginxRewriting.Branch branch) {
+        Span at = branch.directive().span();
+        Action answer = new NginxErrors(place, branch.level()).answer(500, at);
+        return NginxPlace.implied(NginxPlace.is(NginxPlace.PASSING, "1", at), answer, at);
     }
 
     /// Whether the settings of an `if` block differ from those of the location in what decides.

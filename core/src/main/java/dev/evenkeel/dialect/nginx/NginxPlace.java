@@ -45,6 +45,7 @@ record NginxPlace(
     static final String PENDING = "pending restart";
     static final String REPLACED = "replaced path";
     static final String BRANCH = "branch taken";
+    static final String PASSING = "passing branch";
     static final String ERROR = "error page";
     static final String TARGET = "new target";
 

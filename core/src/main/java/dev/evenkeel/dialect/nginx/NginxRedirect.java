@@ -50,10 +50,11 @@ final class NginxRedirect {
         Expression host = Expression.field(Field.Kind.HOST);
         Expression address = Expression.field(Field.Kind.DESTINATION);
         NginxBuiltins builtins = place.variables().builtins();
+        Expression asked = builtins.choice("host", host, "", address, host);
+        var nameless = new Expression.Variable(NginxPlace.NAMELESS);
         return place.variables().isMentioned("host")
-                ? builtins.choice(
-                        "host", new Expression.Variable(NginxPlace.NAMELESS), "1", address, host)
-                : builtins.choice("host", host, "", address, host);
+                ? builtins.choice("host", nameless, "1", address, asked)
+                : asked;
     }
 
     /// A value that begins with a variable is a path or none, which shows when it is computed.

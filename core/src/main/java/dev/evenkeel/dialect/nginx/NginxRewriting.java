@@ -198,6 +198,9 @@ final class NginxRewriting {
             int number = branches.size() + 1;
             branches.add(new Branch(number, within, directive));
             inner.add(note(NginxPlace.BRANCH, String.valueOf(number), directive.span()));
+            if (NginxContent.passes(within)) {
+                inner.add(note(NginxPlace.PASSING, "1", directive.span()));
+            }
         }
         inner.addAll(rules(within, depth + 1));
         String text = "if " + String.join(" ", directive.argumentList());
