@@ -281,9 +281,8 @@ final class RequestState {
 
     /// A target that names a host changes the `Host` line too.
     private void hostFollows() {
-        String authority = Targets.authority(uri);
-        if (authority != null) {
-            String named = authority.substring(authority.indexOf('@') + 1);
+        String named = Targets.followingHost(uri);
+        if (named != null) {
             for (int i = 0; i < headers.size(); i++) {
                 if (headers.name(i).equals("host")) {
                     headers.value(i, named);

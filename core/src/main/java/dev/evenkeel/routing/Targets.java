@@ -56,6 +56,19 @@ final class Targets {
         return uri.substring(start, authorityEnd(uri, start));
     }
 
+    /// What the `Host` lines become when a rule sets the target; `null` when they stay. Releases of
+    /// HAProxy before August 2026 look for a slash only, and so take a query along where no path
+    /// stands before it.
+    static @Nullable String followingHost(String uri) {
+        if (authority(uri) == null) {
+            return null;
+        }
+        int start = Math.max(authorityStart(uri), 0);
+        int slash = uri.indexOf('/', start);
+        String named = slash < 0 ? uri.substring(start) : uri.substring(start, slash);
+        return named.substring(named.indexOf('@') + 1);
+    }
+
     static @Nullable String path(String uri) {
         int start = pathStart(uri);
         if (start == uri.length()) {

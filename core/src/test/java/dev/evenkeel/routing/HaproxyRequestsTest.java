@@ -42,6 +42,16 @@ final class HaproxyRequestsTest {
         assertThat(received(lines, to("OPTIONS", "h", "*"))).isEqualTo("h " + target);
     }
 
+    @Test
+    void aQueryWithoutAPathBeforeItCountsAsHostWhenATargetIsSet() {
+        String lines =
+                """
+                http-request set-query a=1
+                http-request replace-uri ^(.*)$ \\1&r=1
+                """;
+        assertThat(received(lines, to("GET", "h", "http://h"))).startsWith("h?a=1&r=1 ");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http://h:80/x,    h:80,   h http://h/x",
