@@ -33,8 +33,7 @@ final class Demands {
         FIRST_LINE,
         LAST_LINE,
         /// All as one text.
-        JOINED,
-        COUNT
+        JOINED
     }
 
     private final TreeMap<Coordinate, Demand> demands = new TreeMap<>();

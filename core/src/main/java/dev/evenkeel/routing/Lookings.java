@@ -76,18 +76,17 @@ final class Lookings {
                 new Case(diagrams.not(is), Expression.text(no)));
     }
 
-    /// Only requests are looked at that have a header once or not at all.
+    /// A header that is there is there once or several times: how often is a question of its own.
+    /// There is one host.
     private List<Case> count(Field field) {
+        boolean isHost = field.name().equals("host");
         Coordinate coordinate =
-                field.name().equals("host")
+                isHost
                         ? Coordinate.of(Coordinate.Kind.HOST)
                         : new Coordinate(Coordinate.Kind.HEADER, field.name());
-        if (coordinate.kind() == Coordinate.Kind.HEADER) {
-            guards.demands().manner(coordinate, Demands.Manner.COUNT);
-        }
         int found = guards.found(View.of(coordinate));
         return List.of(
-                new Case(found, Expression.text("1")),
+                new Case(found, isHost ? Expression.text("1") : new Expression.Part(field)),
                 new Case(diagrams.not(found), Expression.text("0")));
     }
 

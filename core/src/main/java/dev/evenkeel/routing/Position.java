@@ -172,7 +172,7 @@ final class Position {
     private static boolean isOfLines(Demands.Manner manner) {
         return switch (manner) {
             case EACH_LINE, FIRST_LINE, LAST_LINE, JOINED -> true;
-            case EACH, FIRST, FIRST_ANY_CASE, LAST, COUNT -> false;
+            case EACH, FIRST, FIRST_ANY_CASE, LAST -> false;
         };
     }
 

@@ -107,6 +107,14 @@ final class RoutingComparisonTest {
     }
 
     @Test
+    void howOftenAHeaderIsThereMatters() {
+        var before = haproxy("http-request deny if { hdr_cnt(x-flag) gt 1 }", "default_backend a");
+        var after = haproxy("http-request deny if { hdr_cnt(x-flag) gt 2 }", "default_backend a");
+        assertThat(RoutingComparison.of(before, after).verdict()).isNotEqualTo(Verdict.EQUIVALENT);
+        assertThat(RoutingComparison.of(before, before).verdict()).isEqualTo(Verdict.EQUIVALENT);
+    }
+
+    @Test
     void aDialectIsComparedWithAnotherForPlainPaths() {
         var before = nginx("location /x { proxy_pass http://a; } location / { return 404; }");
         var after =
