@@ -11,9 +11,9 @@ import java.util.Optional;
 /// Sets of requests say of every request what the router says, and no two configurations are called
 /// equivalent that treat a request differently.
 final class ConsistencyTest {
-    private static final int CONFIGURATIONS = 12;
-    private static final int NGINX_CONFIGURATIONS = 4;
-    private static final int REQUESTS = 420;
+    private static final int CONFIGURATIONS = 14;
+    private static final int NGINX_CONFIGURATIONS = 6;
+    private static final int REQUESTS = 500;
     private static final long SEED = 100;
 
     @Test
