@@ -50,12 +50,14 @@ final class ArchitectureTest {
                     Map.entry("report", 7),
                     Map.entry("store", 8),
                     Map.entry("server", 9),
+                    Map.entry("loopback", 9),
                     Map.entry("cli", 10));
 
     private static final List<String> VENDOR_WORDS =
             List.of("frontend", "backend", "upstream", "vhost", "cluster");
 
-    private static final Set<String> OUTSIDE_CORE = Set.of("store", "server", "cli", "lab");
+    private static final Set<String> OUTSIDE_CORE =
+            Set.of("store", "server", "loopback", "cli", "lab");
 
     private static final JavaClasses ALL =
             new ClassFileImporter()

@@ -1,5 +1,8 @@
 package dev.evenkeel.lab.conformance;
 
+import dev.evenkeel.loopback.Call;
+import dev.evenkeel.loopback.Texts;
+
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +13,11 @@ public record Case(
     public Case {
         files = Map.copyOf(files);
         calls = List.copyOf(calls);
+    }
+
+    /// What a program is started with.
+    Texts texts() {
+        return new Texts(List.of(text), files, Map.of());
     }
 
     public Case withText(String other) {

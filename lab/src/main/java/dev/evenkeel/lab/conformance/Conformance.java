@@ -1,7 +1,10 @@
 package dev.evenkeel.lab.conformance;
 
 import dev.evenkeel.lab.conformance.Experiment.Result;
-import dev.evenkeel.lab.conformance.Verdict.Different;
+import dev.evenkeel.loopback.Call;
+import dev.evenkeel.loopback.Program;
+import dev.evenkeel.loopback.StandIns;
+import dev.evenkeel.loopback.Verdict.Different;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -13,6 +16,7 @@ import java.util.Map;
 /// `lab/conformance [COUNT] [REQUESTS] [SEED] [DIALECT] [PROGRAM]`. Without a dialect both are
 /// tried, with all programs that can be had, and `docs/exactness.md` is written.
 final class Conformance {
+    private static final int DOORS = 40;
     private static final int STAND_INS = 100;
     private static final int REPORTED_MAX = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -38,9 +42,9 @@ final class Conformance {
         if (arguments.length > 4) {
             programs.add(Program.asked(arguments[3], List.of(arguments[4])));
         } else if (arguments.length > 3) {
-            programs.addAll(Program.installed(arguments[3]).stream().toList());
+            programs.addAll(Program.installed(arguments[3], System.getenv()).stream().toList());
         } else {
-            programs.addAll(Program.all());
+            programs.addAll(Programs.all());
         }
         var finished = new ArrayList<Conformance>();
         try (StandIns standIns = openStandIns()) {
@@ -60,7 +64,7 @@ final class Conformance {
     }
 
     static StandIns openStandIns() throws IOException {
-        return StandIns.open(STAND_INS);
+        return StandIns.open(DOORS, STAND_INS, true);
     }
 
     Program program() {

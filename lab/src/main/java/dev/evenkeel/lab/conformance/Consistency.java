@@ -1,5 +1,9 @@
 package dev.evenkeel.lab.conformance;
 
+import dev.evenkeel.loopback.Call;
+import dev.evenkeel.loopback.Program;
+import dev.evenkeel.loopback.RealProxy;
+import dev.evenkeel.loopback.StandIns;
 import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Block;
 import dev.evenkeel.model.Listener;
@@ -67,7 +71,7 @@ final class Consistency {
         boolean sound = true;
         try (StandIns standIns = Conformance.openStandIns()) {
             for (String dialect : dialects) {
-                Program program = Program.installed(dialect).orElseThrow();
+                Program program = Program.installed(dialect, System.getenv()).orElseThrow();
                 var consistency = new Consistency(program, standIns);
                 consistency.run(seed, count, requests);
                 System.out.println(consistency.summary());

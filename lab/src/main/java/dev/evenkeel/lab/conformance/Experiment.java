@@ -5,6 +5,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.evenkeel.dialect.Dialects;
 import dev.evenkeel.dialect.Input;
 import dev.evenkeel.dialect.Reading;
+import dev.evenkeel.loopback.Answer;
+import dev.evenkeel.loopback.Call;
+import dev.evenkeel.loopback.Comparison;
+import dev.evenkeel.loopback.Observed;
+import dev.evenkeel.loopback.Program;
+import dev.evenkeel.loopback.RealProxy;
+import dev.evenkeel.loopback.StandIns;
+import dev.evenkeel.loopback.Verdict;
+import dev.evenkeel.loopback.Wire;
 import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Protocol;
@@ -48,7 +57,7 @@ final class Experiment {
         }
         Predictor predictor = Predictor.of(balancer, NO_FILES);
         var results = new ArrayList<Result>();
-        try (RealProxy proxy = RealProxy.start(program, trial, awaited(ports, listeners));
+        try (RealProxy proxy = RealProxy.start(program, trial.texts(), awaited(ports, listeners));
                 var wire = new Wire()) {
             standIns.take();
             for (Call call : trial.calls()) {
@@ -62,7 +71,7 @@ final class Experiment {
                 if (listener.handling().protocol() == Protocol.TCP) {
                     standIns.awaitConnections(connections);
                 }
-                Verdict verdict = Comparison.of(prediction, observed);
+                Verdict verdict = Comparison.of(prediction, observed, Words.HEADERS);
                 results.add(new Result(call, prediction, observed, verdict));
             }
         }

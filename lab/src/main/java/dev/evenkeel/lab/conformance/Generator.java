@@ -1,5 +1,7 @@
 package dev.evenkeel.lab.conformance;
 
+import dev.evenkeel.loopback.StandIns;
+
 /// Makes random configurations of one language that its program accepts, with requests aimed at
 /// them.
 interface Generator {

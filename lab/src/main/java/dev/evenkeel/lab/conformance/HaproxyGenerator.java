@@ -1,5 +1,8 @@
 package dev.evenkeel.lab.conformance;
 
+import dev.evenkeel.loopback.Call;
+import dev.evenkeel.loopback.StandIns;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +100,7 @@ final class HaproxyGenerator implements Generator {
         }
 
         private void listener(int index, int rules) {
-            int port = servers.listenerPort(index);
+            int port = servers.block().door(index);
             ports.add(port);
             section("frontend in" + index);
             add("bind 127.0.0.1:" + port);
@@ -196,7 +199,7 @@ final class HaproxyGenerator implements Generator {
 
         /// A listener with servers of its own.
         private void listen() {
-            int port = servers.listenerPort(ports.size());
+            int port = servers.block().door(ports.size());
             ports.add(port);
             section("listen both");
             add("bind 127.0.0.1:" + port);
@@ -220,7 +223,7 @@ final class HaproxyGenerator implements Generator {
 
         /// A listener that chooses by the name a client asks for when it begins to speak TLS.
         private void encrypted() {
-            int port = servers.listenerPort(ports.size());
+            int port = servers.block().door(ports.size());
             ports.add(port);
             encrypted = port;
             section("frontend encrypted");
@@ -264,7 +267,7 @@ final class HaproxyGenerator implements Generator {
 
         /// A listener that balances connections.
         private void connections() {
-            int port = servers.listenerPort(ports.size());
+            int port = servers.block().door(ports.size());
             ports.add(port);
             connections = port;
             section("listen connections");

@@ -1,5 +1,7 @@
 package dev.evenkeel.lab.conformance;
 
+import dev.evenkeel.loopback.StandIns;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -182,7 +184,7 @@ final class HaproxyPoolText {
 
     private String server(int standIn, int index, String evenness, String cookie) {
         var server = new StringBuilder("server s").append(index).append(' ');
-        server.append(servers.address(standIn));
+        server.append(servers.block().address(standIn));
         int weight =
                 switch (evenness) {
                     case "one" -> 1;

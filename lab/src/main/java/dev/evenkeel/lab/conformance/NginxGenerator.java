@@ -1,5 +1,8 @@
 package dev.evenkeel.lab.conformance;
 
+import dev.evenkeel.loopback.Call;
+import dev.evenkeel.loopback.StandIns;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +66,7 @@ final class NginxGenerator implements Generator {
             variables.tables(pools);
             int listeners = chance.between(1, 2);
             for (int i = 0; i < listeners; i++) {
-                ports.add(servers.listenerPort(i));
+                ports.add(servers.block().door(i));
             }
             int blocks = chance.between(listeners, 5);
             int rules = chance.between(5, 60) / blocks;
@@ -92,7 +95,7 @@ final class NginxGenerator implements Generator {
             }
             for (int i = 0; i < count; i++) {
                 var server = new StringBuilder("server ");
-                server.append(servers.address(standInsUsed + i));
+                server.append(servers.block().address(standInsUsed + i));
                 server.append(chance.maybe(50, " weight=" + chance.between(1, 9)));
                 server.append(i > 0 && backups ? chance.maybe(12, " backup") : "");
                 server.append(i > 0 ? chance.maybe(10, " down") : "");

@@ -1,5 +1,7 @@
 package dev.evenkeel.lab.conformance;
 
+import dev.evenkeel.loopback.StandIns;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +36,7 @@ final class NginxLocationsText {
 
     /// The inside of a server with about so many rules.
     void server(StandIns servers, int standIn, int rules) {
-        literal = servers.address(Math.min(standIn, servers.count() - 1));
+        literal = servers.block().address(Math.min(standIn, servers.count() - 1));
         left = rules;
         int fallbacks = chance.in100(50) ? chance.between(1, 2) : 0;
         for (int i = 0; i < fallbacks; i++) {

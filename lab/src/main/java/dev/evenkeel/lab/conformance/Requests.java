@@ -1,5 +1,6 @@
 package dev.evenkeel.lab.conformance;
 
+import dev.evenkeel.loopback.Call;
 import dev.evenkeel.model.Request;
 import dev.evenkeel.model.Request.Connection;
 import dev.evenkeel.model.Request.Header;

@@ -1,7 +1,12 @@
 package dev.evenkeel.lab.conformance;
 
 import dev.evenkeel.lab.conformance.Experiment.Result;
-import dev.evenkeel.lab.conformance.Verdict.Different;
+import dev.evenkeel.loopback.Call;
+import dev.evenkeel.loopback.Program;
+import dev.evenkeel.loopback.RealProxy;
+import dev.evenkeel.loopback.StandIns;
+import dev.evenkeel.loopback.Verdict;
+import dev.evenkeel.loopback.Verdict.Different;
 import dev.evenkeel.model.Request;
 
 import java.io.IOException;

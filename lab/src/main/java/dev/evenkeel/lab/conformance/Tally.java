@@ -1,6 +1,7 @@
 package dev.evenkeel.lab.conformance;
 
 import dev.evenkeel.lab.conformance.Experiment.Result;
+import dev.evenkeel.loopback.Verdict;
 import dev.evenkeel.model.Algorithm;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Pool;

@@ -40,10 +40,7 @@ final class Draft {
             case HEADER, HEADER_LINE -> header(field.name(), value);
             case HEADER_COUNT -> header(field.name(), "1");
             case COOKIE, COOKIE_ANY_CASE -> cookies.put(field.name(), word(value, "x"));
-            case SOURCE -> {
-                String address = Networks.address(value);
-                source = address.startsWith("127.") ? address : source;
-            }
+            case SOURCE -> source = Networks.address(value);
             case SCHEME,
                     HTTP_VERSION,
                     BODY,

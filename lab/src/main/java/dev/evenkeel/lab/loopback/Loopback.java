@@ -2,8 +2,7 @@ package dev.evenkeel.lab.loopback;
 
 import dev.evenkeel.lab.Repository;
 import dev.evenkeel.lab.Specimen;
-import dev.evenkeel.lab.conformance.Program;
-import dev.evenkeel.lab.conformance.StandIns;
+import dev.evenkeel.loopback.Program;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +20,6 @@ import java.util.TreeMap;
 /// each gets, NAME a part of the names of those that are tried; the changed text of a single one is
 /// printed.
 final class Loopback {
-    private static final int STAND_INS = 150;
     private static final int REASONS_MAX = 40;
 
     /// Without a name only what teams use; tests of the programs and of checkers are asked for.
@@ -41,23 +39,21 @@ final class Loopback {
             System.exit(2);
         }
         boolean different = false;
-        try (StandIns standIns = StandIns.open(STAND_INS)) {
-            for (String dialect : dialects) {
-                Optional<Program> program = Program.installed(dialect);
-                if (program.isEmpty()) {
-                    System.out.println(dialect + ": left out, the program is not installed");
-                    continue;
-                }
-                var runs = new ArrayList<Run>();
-                List<Specimen> specimens = specimens(corpus, dialect, name);
-                for (Specimen specimen : specimens) {
-                    Run run = Run.of(program.get(), standIns, specimen, corpus, count, seed);
-                    runs.add(run);
-                    print(run, specimens.size() == 1);
-                }
-                print(program.get(), runs);
-                different |= runs.stream().anyMatch(run -> run.different > 0);
+        for (String dialect : dialects) {
+            Optional<Program> program = Program.installed(dialect, System.getenv());
+            if (program.isEmpty()) {
+                System.out.println(dialect + ": left out, the program is not installed");
+                continue;
             }
+            var runs = new ArrayList<Run>();
+            List<Specimen> specimens = specimens(corpus, dialect, name);
+            for (Specimen specimen : specimens) {
+                Run run = Run.of(program.get(), specimen, corpus, count, seed);
+                runs.add(run);
+                print(run, specimens.size() == 1);
+            }
+            print(program.get(), runs);
+            different |= runs.stream().anyMatch(run -> run.different > 0);
         }
         if (different) {
             System.exit(1);
@@ -79,8 +75,8 @@ final class Loopback {
             System.out.println("  not started: " + run.specimen.name() + "\n    " + run.refused);
         } else {
             System.out.printf(
-                    "  %4d requests, %3d different, %3d open: %s%n",
-                    run.requests, run.different, run.open, run.specimen.name());
+                    "  %4d requests, %3d different, %3d open, %3d not asked: %s%n",
+                    run.requests, run.different, run.open, run.unasked, run.specimen.name());
         }
         System.out.println("    changed: " + run.changes);
         run.examples.forEach(example -> System.out.println("    " + example));

@@ -3,6 +3,9 @@ package dev.evenkeel.lab.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.evenkeel.loopback.Program;
+import dev.evenkeel.loopback.StandIns;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -25,7 +28,7 @@ final class ConformanceTest {
     }
 
     private static void doesWhatIsPredicted(String dialect) throws IOException {
-        Optional<Program> program = Program.installed(dialect);
+        Optional<Program> program = Program.installed(dialect, System.getenv());
         assumeTrue(program.isPresent(), "left out: the real " + dialect + " is not installed");
         try (StandIns standIns = Conformance.openStandIns()) {
             var conformance = new Conformance(program.orElseThrow(), standIns);

@@ -3,6 +3,9 @@ package dev.evenkeel.lab.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.evenkeel.loopback.Program;
+import dev.evenkeel.loopback.StandIns;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -27,7 +30,7 @@ final class ConsistencyTest {
     }
 
     private static void holdWhatTheRouterDecides(String dialect, int count) throws IOException {
-        Optional<Program> program = Program.installed(dialect);
+        Optional<Program> program = Program.installed(dialect, System.getenv());
         assumeTrue(program.isPresent(), "left out: the real " + dialect + " is not installed");
         try (StandIns standIns = Conformance.openStandIns()) {
             var consistency = new Consistency(program.orElseThrow(), standIns);

@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.evenkeel.lab.Repository;
 import dev.evenkeel.lab.Specimen;
-import dev.evenkeel.lab.conformance.Program;
-import dev.evenkeel.lab.conformance.StandIns;
+import dev.evenkeel.loopback.Program;
 
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +20,6 @@ import java.util.Optional;
 final class LoopbackTest {
     private static final int EVERY = 10;
     private static final int REQUESTS = 60;
-    private static final int STAND_INS = 150;
     private static final long SEED = 7;
 
     @Test
@@ -39,28 +37,19 @@ final class LoopbackTest {
         assumeTrue(
                 Files.exists(corpus.resolve("MANIFEST.tsv")),
                 "left out: there are no real configurations beside the project");
-        Optional<Program> program = Program.installed(dialect);
+        Optional<Program> program = Program.installed(dialect, System.getenv());
         assumeTrue(program.isPresent(), "left out: the real " + dialect + " is not installed");
         List<Specimen> specimens = Loopback.specimens(corpus, dialect, "");
         var different = new ArrayList<String>();
         int started = 0;
         int requests = 0;
         int open = 0;
-        try (StandIns standIns = StandIns.open(STAND_INS)) {
-            for (int i = 0; i < specimens.size(); i += EVERY) {
-                Run run =
-                        Run.of(
-                                program.orElseThrow(),
-                                standIns,
-                                specimens.get(i),
-                                corpus,
-                                REQUESTS,
-                                SEED);
-                run.examples.forEach(each -> different.add(run.specimen.name() + ": " + each));
-                started += run.started() ? 1 : 0;
-                requests += run.requests;
-                open += run.open;
-            }
+        for (int i = 0; i < specimens.size(); i += EVERY) {
+            Run run = Run.of(program.orElseThrow(), specimens.get(i), corpus, REQUESTS, SEED);
+            run.examples.forEach(each -> different.add(run.specimen.name() + ": " + each));
+            started += run.started() ? 1 : 0;
+            requests += run.requests;
+            open += run.open;
         }
         assertThat(different).isEmpty();
         assertThat(started).isGreaterThan(specimens.size() / EVERY / 2);

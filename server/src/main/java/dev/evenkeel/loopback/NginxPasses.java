@@ -1,4 +1,4 @@
-package dev.evenkeel.lab.loopback;
+package dev.evenkeel.loopback;
 
 import dev.evenkeel.dialect.nginx.NginxDirective;
 import dev.evenkeel.text.Span;
@@ -23,7 +23,7 @@ final class NginxPasses {
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:]+]");
 
-    private final Stage stage;
+    private final Places places;
     private final Set<String> pools = new HashSet<>();
     private final Set<String> variables = new HashSet<>();
 
@@ -33,8 +33,8 @@ final class NginxPasses {
     private final Set<String> ports = new HashSet<>();
     private String lastHost = "";
 
-    NginxPasses(Stage stage) {
-        this.stage = stage;
+    NginxPasses(Places places) {
+        this.places = places;
     }
 
     void pool(String name) {
@@ -87,7 +87,8 @@ final class NginxPasses {
         String path = parts.group(3);
         if (authority.startsWith("unix:")) {
             int end = url.indexOf(':', url.indexOf("unix:") + 5);
-            return before + stage.server(url) + (end < 0 ? "" : url.substring(end + 1));
+            String socket = url.substring(url.indexOf("unix:"), end < 0 ? url.length() : end);
+            return before + places.server(socket, socket) + (end < 0 ? "" : url.substring(end + 1));
         }
         int colon = authority.lastIndexOf(':');
         String host =
@@ -96,8 +97,15 @@ final class NginxPasses {
             return before + authority + path;
         }
         return HOST.matcher(host).matches()
-                ? before + stage.server("host " + authority) + path
+                ? before + host(authority, parts.group(1)) + path
                 : null;
+    }
+
+    /// The stand-in for a host that is written as an address; its pool is named with the port.
+    private String host(String authority, @Nullable String scheme) {
+        boolean port = authority.lastIndexOf(':') > authority.lastIndexOf(']');
+        String usual = "https".equals(scheme) || "grpcs".equals(scheme) ? ":443" : ":80";
+        return places.server(port ? authority : authority + usual, authority);
     }
 
     /// The values of variables that hold addresses.
@@ -121,13 +129,13 @@ final class NginxPasses {
         String variable = set.argument(0).replaceFirst("^\\$", "");
         if (hosts.contains(variable)) {
             lastHost = set.argument(1);
-            String address = stage.server("host " + lastHost);
+            String address = host(lastHost, null);
             String host = address.substring(0, address.indexOf(':'));
             edits.replace(set.argumentSpan(1), host, "addresses passed to");
             return true;
         }
         if (ports.contains(variable)) {
-            String address = stage.server("host " + lastHost);
+            String address = host(lastHost, null);
             String port = address.substring(address.indexOf(':') + 1);
             edits.replace(set.argumentSpan(1), port, "addresses passed to");
             return true;

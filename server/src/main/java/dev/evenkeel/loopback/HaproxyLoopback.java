@@ -1,9 +1,8 @@
-package dev.evenkeel.lab.loopback;
-
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+package dev.evenkeel.loopback;
 
 import dev.evenkeel.dialect.haproxy.HaproxyLine;
 import dev.evenkeel.dialect.haproxy.HaproxyTree;
+import dev.evenkeel.loopback.Edits.Changed;
 import dev.evenkeel.model.Version;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Span;
@@ -14,8 +13,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Changes a configuration of HAProxy so that it runs anywhere: it listens on the loopback network,
-/// its servers are stand-ins, and what only its own machine has is taken out.
+/// Changes a configuration of HAProxy so that it runs anywhere: it listens on the loopback network
+/// and is told by the PROXY protocol where requests come from and what they were sent to, its
+/// servers are stand-ins, and what only its own machine has, or what would run other programs, is
+/// taken out.
 final class HaproxyLoopback {
     private static final Set<String> SECTIONS =
             Set.of(
@@ -36,6 +37,10 @@ final class HaproxyLoopback {
                     "log-forward",
                     "crt-store",
                     "traces");
+
+    /// Those without which requests may fare otherwise.
+    private static final Set<String> DECIDING =
+            Set.of("filter", "fcgi-app", "use-fcgi-app", "http-errors", "errorfiles");
 
     private static final Set<String> SECTIONS_DROPPED =
             Set.of(
@@ -60,7 +65,6 @@ final class HaproxyLoopback {
                     "log-format",
                     "log-format-sd",
                     "error-log-format",
-                    "errorfile",
                     "errorfiles",
                     "filter",
                     "source",
@@ -75,7 +79,14 @@ final class HaproxyLoopback {
     private static final Set<String> BIND_FLAGS =
             Set.of("ssl", "no-sslv3", "no-tls-tickets", "prefer-client-ciphers", "allow-0rtt");
 
+    private static final String PROXY = " accept-proxy";
+
     private static final Set<String> BIND_VALUES = Set.of("alpn", "npn", "name", "maxconn");
+
+    /// Parameters of `bind` that refuse clients, or tell rules who they are.
+    private static final Set<String> BIND_DECIDING = Set.of("verify", "strict-sni", "proto");
+
+    private static final Set<String> SERVER_DECIDING = Set.of("hash-key", "init-state");
 
     private static final Set<String> SERVER_FLAGS =
             Set.of("backup", "disabled", "enabled", "non-stick");
@@ -93,34 +104,46 @@ final class HaproxyLoopback {
 
     private static final Pattern MAP = Pattern.compile("map(_[a-z_]+)?\\(([^,()]+)");
 
-    private final Stage stage;
+    private static final int TEMPLATE_MAX = 1000;
+
+    private final Places places;
     private final HaproxyTree tree;
     private final Edits edits;
-    private final List<String> pools = new ArrayList<>();
+    private final List<String> pools;
     private String section = "";
     private String name = "";
 
-    private HaproxyLoopback(Stage stage, Source source, Version version) {
-        this.stage = stage;
-        this.tree = HaproxyTree.of(source, version);
-        this.edits = new Edits(source);
-    }
-
-    static String changed(Stage stage, Source source, Version version) {
+    private HaproxyLoopback(Places places, Source source, Version version, List<String> pools) {
+        this.places = places;
         String text = source.text().endsWith("\n") ? source.text() : source.text() + "\n";
-        if (!text.equals(source.text())) {
-            stage.changes.merge("a line feed at the end", 1, Integer::sum);
-        }
-        Source whole = Source.of(source.name(), text.getBytes(ISO_8859_1));
-        return new HaproxyLoopback(stage, whole, version).changed();
+        Source whole = Places.source(source.name(), text);
+        this.tree = HaproxyTree.of(whole, version);
+        this.edits = new Edits(whole, source, 0);
+        this.pools = pools;
     }
 
-    private String changed() {
-        for (HaproxyLine line : tree.lines()) {
-            if (line.is(0, "backend") || line.is(0, "listen")) {
-                pools.add(line.word(1));
+    /// The texts of one configuration, changed.
+    static List<Changed> changed(Places places, List<Source> sources, Version version) {
+        var pools = new ArrayList<String>();
+        var parts = new ArrayList<HaproxyLoopback>();
+        for (Source source : sources) {
+            var part = new HaproxyLoopback(places, source, version, pools);
+            for (HaproxyLine line : part.tree.lines()) {
+                if (line.is(0, "backend") || line.is(0, "listen")) {
+                    pools.add(line.word(1));
+                }
             }
+            parts.add(part);
         }
+        var changed = new ArrayList<Changed>();
+        parts.forEach(part -> changed.add(part.changed()));
+        // One thread, so that turns are taken as requests come; and nobody else on our ports.
+        Changed last = changed.removeLast();
+        changed.add(last.withText(last.text() + "global\n    nbthread 1\n    noreuseport\n"));
+        return changed;
+    }
+
+    private Changed changed() {
         for (HaproxyLine line : tree.lines()) {
             if (SECTIONS.contains(line.word(0))) {
                 section = line.word(0);
@@ -128,22 +151,28 @@ final class HaproxyLoopback {
                 oldAddress(line);
             }
             if (SECTIONS_DROPPED.contains(section)) {
-                edits.drop(line.span(), "section " + section);
+                drop(line, section, "section " + section);
             } else if (!SECTIONS.contains(line.word(0)) && !line.word(0).startsWith(".")) {
                 line(line);
             }
         }
-        stage.changes.merge("one thread", 1, Integer::sum);
-        return edits.apply(stage.changes) + "global\n    nbthread 1\n";
+        return edits.apply(places.changes);
+    }
+
+    private void drop(HaproxyLine line, String what, String why) {
+        if (DECIDING.contains(what)) {
+            edits.takeOut(line.span(), why);
+        } else {
+            edits.drop(line.span(), why);
+        }
     }
 
     /// Before there were lines for them, listening addresses stood behind the name.
     private void oldAddress(HaproxyLine line) {
         boolean address = line.size() > 2 && line.word(2).contains(":");
         if (address && (section.equals("listen") || section.equals("frontend"))) {
-            String door = stage.door(line.word(2));
-            edits.replace(
-                    rest(line, 2), door == null ? "" : "\n    bind " + door, "listening addresses");
+            String door = places.door(line.word(2), edits.place(line.span()));
+            edits.replace(rest(line, 2), "\n    bind " + door + PROXY, "listening addresses");
         }
     }
 
@@ -151,21 +180,25 @@ final class HaproxyLoopback {
         String first = line.word(0);
         String keyword = first.equals("no") || first.equals("default") ? line.word(1) : first;
         if (section.equals("global")) {
-            if (!GLOBAL_KEPT.contains(keyword)) {
+            if (keyword.startsWith("lua-")) {
+                edits.takeOut(line.span(), "scripts");
+            } else if (!GLOBAL_KEPT.contains(keyword)) {
                 edits.drop(line.span(), "global settings");
             }
         } else if (DROPPED.contains(keyword) && !first.equals("no")) {
-            edits.drop(line.span(), keyword);
+            drop(line, keyword, keyword);
         } else if (line.is(1, "send-spoe-group")) {
-            edits.drop(line.span(), "filter");
+            edits.takeOut(line.span(), "filter");
+        } else if (line.is(0, "option") && line.is(1, "external-check")) {
+            edits.drop(line.span(), "external-check");
         } else {
             switch (keyword) {
                 case "bind" -> bind(line);
                 case "server" -> server(line, 2);
-                case "server-template" -> server(line, 3);
+                case "server-template" -> template(line);
                 case "dispatch" -> {
                     if (line.size() > 1) {
-                        String standIn = stage.server("dispatch " + section + " " + name);
+                        String standIn = places.server(name, "dispatch");
                         edits.replace(line.span(1), standIn, "servers' addresses");
                     }
                 }
@@ -173,10 +206,8 @@ final class HaproxyLoopback {
                 case "stick-table" -> stickTable(line);
                 case "timeout" -> timeout(line);
                 case "stats" -> statistics(line);
-                case "tcp-request", "tcp-response" -> {
-                    inspectDelay(line);
-                    files(line);
-                }
+                case "tcp-request", "tcp-response" -> connections(line);
+                case "errorfile" -> errorFile(line);
                 default -> files(line);
             }
         }
@@ -192,22 +223,35 @@ final class HaproxyLoopback {
         }
         var doors = new ArrayList<String>();
         for (String address : line.word(1).split(",", -1)) {
-            String door = stage.door(address.isEmpty() ? "*" : address);
-            if (door != null && !address.startsWith("quic")) {
-                doors.add(door);
+            if (!address.startsWith("quic")) {
+                String whole = address.isEmpty() ? "*" : address;
+                doors.add(places.door(whole, edits.place(line.span())));
             }
         }
         if (doors.isEmpty()) {
-            edits.drop(line.span(), "listening addresses too many");
+            edits.takeOut(line.span(), "QUIC");
             return;
         }
-        edits.replace(line.span(1), String.join(",", doors), "listening addresses");
+        edits.replace(line.span(1), String.join(",", doors) + PROXY, "listening addresses");
         if (line.size() > 2) {
             String kept = kept(line, 2, BIND_FLAGS, BIND_VALUES);
-            if (line.span(2, line.size() - 1).text().contains("ssl")) {
-                kept = isTls(line) ? kept + " crt " + stage.certificate() : kept;
-            }
-            edits.replace(rest(line, 2), kept.strip(), "parameters of listening addresses");
+            kept = isTls(line) ? kept + " crt " + places.certificate() : kept;
+            change(line, 2, kept.strip(), BIND_DECIDING, "parameters of listening addresses");
+        }
+    }
+
+    /// Puts other words in the place of all from one on; what was said with one of `deciding` may
+    /// have had a say.
+    private void change(
+            HaproxyLine line, int from, String other, Set<String> deciding, String why) {
+        boolean decides = false;
+        for (int i = from; i < line.size(); i++) {
+            decides |= deciding.contains(line.word(i));
+        }
+        if (decides) {
+            edits.alter(rest(line, from), other, why);
+        } else {
+            edits.replace(rest(line, from), other, why);
         }
     }
 
@@ -224,12 +268,42 @@ final class HaproxyLoopback {
         if (line.size() <= address) {
             return;
         }
-        String standIn = stage.server(section + " " + name + " " + line.word(1));
+        String standIn = places.server(name, line.word(1));
         edits.replace(line.span(address), standIn, "servers' addresses");
         if (line.size() > address + 1) {
             String kept = kept(line, address + 1, SERVER_FLAGS, SERVER_VALUES);
-            edits.replace(rest(line, address + 1), kept, "servers' parameters");
+            change(line, address + 1, kept, SERVER_DECIDING, "servers' parameters");
         }
+    }
+
+    /// Every server that a template makes gets a line and a stand-in of its own.
+    private void template(HaproxyLine line) {
+        if (line.size() < 4) {
+            return;
+        }
+        String range = line.word(2);
+        int dash = range.indexOf('-');
+        int first = number(dash < 0 ? "1" : range.substring(0, dash));
+        int last = number(range.substring(dash + 1));
+        if (first < 0 || last < first || last - first >= TEMPLATE_MAX) {
+            server(line, 3);
+            return;
+        }
+        String kept = line.size() > 4 ? kept(line, 4, SERVER_FLAGS, SERVER_VALUES) : "";
+        var lines = new ArrayList<String>();
+        for (int i = first; i <= last; i++) {
+            String server = line.word(1) + i;
+            lines.add("server " + server + " " + places.server(name, server) + " " + kept);
+        }
+        edits.replace(line.span(), String.join("\n    ", lines), "a template of servers");
+    }
+
+    private static int number(String text) {
+        boolean isNumber = !text.isEmpty() && text.length() < 7;
+        for (int i = 0; i < text.length(); i++) {
+            isNumber &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        return isNumber ? Integer.parseInt(text) : -1;
     }
 
     private void defaults(HaproxyLine line) {
@@ -281,9 +355,27 @@ final class HaproxyLoopback {
         }
     }
 
-    private void inspectDelay(HaproxyLine line) {
+    /// What looks at connections before anything was read would not know the client yet, who is
+    /// named by the PROXY protocol here; rules of sessions are next.
+    private void connections(HaproxyLine line) {
         if (line.is(1, "inspect-delay") && line.size() > 2) {
             edits.replace(line.span(2), "100ms", "long delays");
+        } else if (line.is(1, "connection")) {
+            if (line.word(2).startsWith("expect-")) {
+                edits.drop(line.span(), "another protocol that names clients");
+                return;
+            }
+            edits.replace(line.span(1), "session", "rules of connections");
+        }
+        files(line);
+    }
+
+    private void errorFile(HaproxyLine line) {
+        if (places.exists(line.word(2))) {
+            String file = places.file(line.word(2), "error page", pools, edits.place(line.span()));
+            edits.replace(line.span(2), file, "error pages in files");
+        } else {
+            edits.takeOut(line.span(), "error pages that are not there");
         }
     }
 
@@ -291,19 +383,24 @@ final class HaproxyLoopback {
     private void files(HaproxyLine line) {
         for (int i = 1; i < line.size(); i++) {
             if (line.is(i, "-f") && i + 1 < line.size()) {
-                String list = stage.file(line.word(i + 1), list(criterion(line, i)));
+                String use = "list of " + criterion(line, i);
+                String list = file(line.word(i + 1), use, line);
                 edits.replace(line.span(i + 1), list, "lists in files");
             } else if (line.word(i).contains("map")) {
-                maps(line.span(i));
+                maps(line, line.span(i));
             }
         }
     }
 
-    private void maps(Span word) {
+    private String file(String path, String use, HaproxyLine line) {
+        return places.file(path, use, pools, edits.place(line.span()));
+    }
+
+    private void maps(HaproxyLine line, Span word) {
         Matcher map = MAP.matcher(word.text());
         while (map.find()) {
             String kind = map.group(1) == null ? "" : map.group(1);
-            String file = stage.file(map.group(2), map(kind));
+            String file = file(map.group(2), "map" + kind, line);
             int start = word.start() + map.start(2);
             edits.replace(
                     new Span(word.source(), start, word.start() + map.end(2)),
@@ -319,36 +416,5 @@ final class HaproxyLoopback {
             }
         }
         return line.word(2);
-    }
-
-    /// What may stand in a list of which nothing is known.
-    private static String list(String criterion) {
-        if (criterion.contains("src") || criterion.contains("ip")) {
-            return "127.0.0.9\n127.3.0.0/16\n";
-        }
-        if (criterion.contains("path") || criterion.contains("url")) {
-            return "/listed\n/listed/deep\n";
-        }
-        if (criterion.contains("host") || criterion.contains("sni")) {
-            return "listed.example\nwww.listed.example\n";
-        }
-        return "listed\n";
-    }
-
-    /// What may stand in a map of which nothing is known: keys of every kind to pools.
-    private String map(String kind) {
-        var keys =
-                kind.contains("ip")
-                        ? List.of("127.0.0.9", "127.3.0.0/16")
-                        : kind.contains("int")
-                                ? List.of("1", "2")
-                                : List.of("listed.example", "/listed", "listed");
-        var map = new StringBuilder();
-        for (int i = 0; i < keys.size(); i++) {
-            String pool = pools.isEmpty() ? "none" : pools.get(i % pools.size());
-            map.append(keys.get(i)).append(' ').append(kind.endsWith("_int") ? "7" : pool);
-            map.append('\n');
-        }
-        return map.toString();
     }
 }

@@ -1,4 +1,4 @@
-package dev.evenkeel.lab.loopback;
+package dev.evenkeel.loopback;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -7,7 +7,6 @@ import dev.evenkeel.dialect.nginx.NginxTree;
 import dev.evenkeel.text.Source;
 
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,9 +18,9 @@ final class Away {
     private Away() {}
 
     /// The first address of another machine that requests are passed to; empty when there is none.
-    static String from(String text, Map<String, String> files) {
-        String found = from(text);
-        for (String file : files.values()) {
+    static String from(Texts texts) {
+        String found = from(texts.mains().getFirst());
+        for (String file : texts.files().values()) {
             found = found.isEmpty() ? from(file) : found;
         }
         return found;

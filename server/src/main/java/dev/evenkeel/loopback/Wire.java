@@ -1,4 +1,4 @@
-package dev.evenkeel.lab.conformance;
+package dev.evenkeel.loopback;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -33,9 +33,22 @@ import javax.net.ssl.SSLParameters;
 public final class Wire implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
     private static final int ATTEMPTS_MAX = 1000;
+    private static final int SWITCHING = 101;
 
-    /// `name` is what a client that speaks TLS asks for.
-    private record Way(String source, int port, boolean tls, String name) {}
+    private static final long BODY_MAX = 1 << 20;
+
+    /// What a client says before the request itself.
+    public enum Greeting {
+        NOTHING,
+        /// A handshake, behind which the request is encrypted.
+        TLS,
+        /// The first message of a handshake, and nothing else: for who passes TLS on.
+        HELLO
+    }
+
+    /// How a request gets there: from an address of this machine to a port of it; `told` is a line
+    /// of the PROXY protocol (empty: none); `name` is what a client that speaks TLS asks for.
+    public record Way(String source, int port, String told, Greeting greeting, String name) {}
 
     private record Connection(Socket socket, InputStream in) {}
 
@@ -43,16 +56,15 @@ public final class Wire implements AutoCloseable {
 
     /// The answer to a request. Nothing is sent twice but what a proxy did not look at because it
     /// had closed the connection before.
-    Answer send(Call call) throws IOException {
+    public Answer send(Call call) throws IOException {
         Request.Connection from = call.request().connection();
-        var way = new Way(from.source(), from.port(), false, "");
-        return from.tls() ? greet(connect(way), from.sni()) : ask(call, way);
+        Greeting greeting = from.tls() ? Greeting.HELLO : Greeting.NOTHING;
+        return send(call, new Way(from.source(), from.port(), "", greeting, from.sni()));
     }
 
-    /// The same to a proxy that ends TLS, where the request goes over TLS.
-    public Answer speak(Call call) throws IOException {
-        Request.Connection from = call.request().connection();
-        return ask(call, new Way(from.source(), from.port(), from.tls(), from.sni()));
+    /// The same on another way than the request says.
+    public Answer send(Call call, Way way) throws IOException {
+        return way.greeting() == Greeting.HELLO ? greet(connect(way), way.name()) : ask(call, way);
     }
 
     private Answer ask(Call call, Way way) throws IOException {
@@ -94,8 +106,15 @@ public final class Wire implements AutoCloseable {
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.bind(new InetSocketAddress(way.source(), 0));
         socket.connect(new InetSocketAddress(RealProxy.HOST, way.port()), PATIENCE_MILLIS);
-        Socket spoken = way.tls() ? Secrecy.over(socket, way.name()) : socket;
-        return new Connection(spoken, new BufferedInputStream(spoken.getInputStream()));
+        try {
+            socket.getOutputStream().write(way.told().getBytes(ISO_8859_1));
+            boolean tls = way.greeting() == Greeting.TLS;
+            Socket spoken = tls ? Secrecy.over(socket, way.name()) : socket;
+            return new Connection(spoken, new BufferedInputStream(spoken.getInputStream()));
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     /// Begins to speak TLS, and waits until the other side ends the conversation.
@@ -136,18 +155,14 @@ public final class Wire implements AutoCloseable {
             if (line == null) {
                 return Answer.NONE;
             }
-            int status = Integer.parseInt(line.substring(9, 12));
-            var headers = new ArrayList<Request.Header>();
-            for (String header = line(connection.in());
-                    header != null && !header.isEmpty();
-                    header = line(connection.in())) {
-                int colon = header.indexOf(':');
-                headers.add(
-                        new Request.Header(
-                                header.substring(0, colon),
-                                header.substring(colon + 1).stripLeading()));
+            Answer answer = answer(line, connection.in());
+            while (answer.status() / 100 == 1 && answer.status() != SWITCHING) {
+                line = line(connection.in());
+                if (line == null) {
+                    return Answer.NONE;
+                }
+                answer = answer(line, connection.in());
             }
-            var answer = new Answer(status, headers);
             keep =
                     skipBody(connection.in(), request, answer)
                             && !"close".equalsIgnoreCase(answer.header("Connection"))
@@ -164,6 +179,25 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /// What stands behind a status line, up to the empty line.
+    private static Answer answer(String statusLine, InputStream in) throws IOException {
+        boolean isAnswer = statusLine.startsWith("HTTP/1.") && statusLine.length() >= 12;
+        if (!isAnswer) {
+            throw new IOException("no answer of HTTP/1: " + statusLine);
+        }
+        var headers = new ArrayList<Request.Header>();
+        for (String header = line(in); header != null && !header.isEmpty(); header = line(in)) {
+            int colon = header.indexOf(':');
+            if (colon > 0) {
+                headers.add(
+                        new Request.Header(
+                                header.substring(0, colon),
+                                header.substring(colon + 1).stripLeading()));
+            }
+        }
+        return new Answer(Integer.parseInt(statusLine.substring(9, 12)), headers);
+    }
+
     static byte[] bytes(Request request) {
         var head = new StringBuilder();
         head.append(request.method()).append(' ').append(request.target());
@@ -174,7 +208,21 @@ public final class Wire implements AutoCloseable {
         for (Request.Header header : request.headers()) {
             head.append(header.name()).append(": ").append(header.value()).append("\r\n");
         }
-        return head.append("\r\n").toString().getBytes(ISO_8859_1);
+        return head.append("\r\n").append(body(request)).toString().getBytes(ISO_8859_1);
+    }
+
+    /// The body that the headers promise, as nothing is said about what is in it.
+    private static String body(Request request) {
+        for (Request.Header header : request.headers()) {
+            String value = header.value().strip();
+            if (header.name().equalsIgnoreCase("Content-Length") && value.matches("[0-9]{1,7}")) {
+                return "x".repeat((int) Math.min(BODY_MAX, Long.parseLong(value)));
+            }
+            if (header.name().equalsIgnoreCase("Transfer-Encoding") && value.equals("chunked")) {
+                return "0\r\n\r\n";
+            }
+        }
+        return "";
     }
 
     /// A line without its end; `null` when nothing comes any more.

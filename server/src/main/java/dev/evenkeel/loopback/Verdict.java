@@ -1,4 +1,4 @@
-package dev.evenkeel.lab.conformance;
+package dev.evenkeel.loopback;
 
 /// Whether a prediction came true.
 public sealed interface Verdict {

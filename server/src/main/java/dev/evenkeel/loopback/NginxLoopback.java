@@ -1,19 +1,20 @@
-package dev.evenkeel.lab.loopback;
-
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+package dev.evenkeel.loopback;
 
 import dev.evenkeel.dialect.nginx.NginxDirective;
 import dev.evenkeel.dialect.nginx.NginxTree;
+import dev.evenkeel.loopback.Edits.Changed;
 import dev.evenkeel.text.Source;
+import dev.evenkeel.text.Span;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /// Changes a configuration of nginx so that it runs anywhere: it listens on the loopback network,
 /// its servers are stand-ins, files are looked for where there are none, and what only its own
-/// machine has is taken out. A piece of a configuration gets the blocks around it that it needs.
+/// machine has, or what runs scripts, is taken out. A piece of a configuration gets the blocks
+/// around it that it needs. Where nginx can, it is told by the PROXY protocol where requests come
+/// from.
 final class NginxLoopback {
     private static final int INCLUDES_DEEP_MAX = 10;
 
@@ -51,6 +52,13 @@ final class NginxLoopback {
                     "uwsgi_temp_path",
                     "scgi_temp_path",
                     "client_body_temp_path",
+                    "fastcgi_store",
+                    "uwsgi_store",
+                    "scgi_store",
+                    "google_perftools_profiles",
+                    "debug_points",
+                    "ssl_engine",
+                    "ssl_ocsp",
                     "ssl_certificate",
                     "ssl_certificate_key",
                     "ssl_dhparam",
@@ -77,6 +85,31 @@ final class NginxLoopback {
                     "open_file_cache",
                     "pcre_jit",
                     "timer_resolution");
+
+    /// Those without which requests may fare otherwise.
+    private static final Set<String> DECIDING =
+            Set.of(
+                    "load_module",
+                    "limit_req",
+                    "limit_conn",
+                    "proxy_cache",
+                    "fastcgi_cache",
+                    "uwsgi_cache",
+                    "ssl_verify_client",
+                    "resolver");
+
+    private static final Set<String> REAL_ADDRESSES =
+            Set.of("set_real_ip_from", "real_ip_header", "real_ip_recursive");
+
+    /// Files that come with nginx; no request goes elsewhere without them.
+    private static final Set<String> WELL_KNOWN =
+            Set.of(
+                    "mime.types",
+                    "fastcgi_params",
+                    "fastcgi.conf",
+                    "uwsgi_params",
+                    "scgi_params",
+                    "proxy_params");
 
     private static final Set<String> PASSES =
             Set.of(
@@ -105,53 +138,54 @@ final class NginxLoopback {
                     "proxy_cache_path",
                     "log_format");
 
-    private final Stage stage;
-    private final NginxPasses passes;
+    private static final String PROXY =
+            "set_real_ip_from 127.0.0.1; real_ip_header proxy_protocol; ";
+
+    /// The folder in which files are looked for.
+    static final String NOWHERE = "nowhere";
 
     /// What is written once into the block of HTTP.
-    private static final String HTTP =
+    static final String HTTP =
             " client_body_temp_path temp-body; proxy_temp_path temp-proxy;"
                     + " fastcgi_temp_path temp-fastcgi; uwsgi_temp_path temp-uwsgi;"
                     + " scgi_temp_path temp-scgi; access_log off; ";
 
-    private NginxLoopback(Stage stage, NginxPasses passes) {
-        this.stage = stage;
-        this.passes = passes;
+    private final Places places;
+    private final NginxPasses passes;
+    private final boolean proxied;
+
+    private NginxLoopback(Places places, boolean proxied) {
+        this.places = places;
+        this.passes = new NginxPasses(places);
+        this.proxied = proxied;
     }
 
-    static String changed(Stage stage, Source source) {
-        Source whole = wrapped(stage, source);
-        NginxTree tree = NginxTree.of(whole);
-        var passes = new NginxPasses(stage);
-        var loopback = new NginxLoopback(stage, passes);
-        loopback.learn(tree.directives(), 0);
-        String text = loopback.changed(tree, 0);
-        boolean events = tree.directives().stream().anyMatch(each -> each.is("events"));
-        if (!events) {
-            stage.changes.merge("blocks around a piece", 1, Integer::sum);
-        }
-        return (events ? "" : "events { } ") + "pid nginx.pid; " + text;
-    }
-
-    private static Source wrapped(Stage stage, Source source) {
-        List<NginxDirective> directives = NginxTree.of(source).directives();
-        String text = source.text();
+    /// With `proxied` the addresses of clients are those that the PROXY protocol tells.
+    static Changed changed(Places places, Source source, boolean proxied) {
+        var loopback = new NginxLoopback(places, proxied);
+        List<NginxDirective> written = NginxTree.of(source).directives();
         String before = "";
         String behind = "";
-        if (!has(directives, Set.of("http", "events", "stream", "mail"))) {
-            if (has(directives, OF_HTTP)) {
+        if (!has(written, Set.of("http", "events", "stream", "mail"))) {
+            if (has(written, OF_HTTP)) {
                 before = "http { ";
                 behind = "\n}\n";
-            } else if (has(directives, Set.of("location", "listen", "server_name", "root"))) {
+            } else if (has(written, Set.of("location", "listen", "server_name", "root"))) {
                 before = "http { server { ";
                 behind = "\n}}\n";
             } else {
                 before = "http { server { location / { ";
                 behind = "\n}}}\n";
             }
-            stage.changes.merge("blocks around a piece", 1, Integer::sum);
         }
-        return Source.of(source.name(), (before + text + behind).getBytes(ISO_8859_1));
+        Source whole = Places.source(source.name(), before + source.text() + behind);
+        List<NginxDirective> directives = NginxTree.of(whole).directives();
+        loopback.learn(directives, 0);
+        var edits = new Edits(whole, source, before.length());
+        loopback.change(directives, edits, 0, "");
+        Changed changed = edits.apply(places.changes);
+        boolean events = has(directives, Set.of("events"));
+        return changed.withText((events ? "" : "events { } ") + "pid nginx.pid; " + changed.text());
     }
 
     private static boolean has(List<NginxDirective> directives, Set<String> names) {
@@ -166,33 +200,39 @@ final class NginxLoopback {
             } else if (PASSES.contains(each.name())) {
                 passes.uses(each.argument(0));
             } else if (each.is("include") && deep < INCLUDES_DEEP_MAX) {
-                for (Path file : stage.match(each.argument(0))) {
-                    learn(tree(file).directives(), deep + 1);
+                for (Source file : places.match(each.argument(0))) {
+                    learn(NginxTree.of(file).directives(), deep + 1);
                 }
             }
             learn(each.block(), deep);
         }
     }
 
-    private static NginxTree tree(Path file) {
-        return NginxTree.of(Source.of(file.toString(), Stage.read(file).getBytes(ISO_8859_1)));
-    }
-
-    private String changed(NginxTree tree, int deep) {
-        var edits = new Edits(tree.source());
-        change(tree.directives(), edits, deep, "");
-        return edits.apply(stage.changes);
-    }
-
     private void change(List<NginxDirective> directives, Edits edits, int deep, String around) {
         for (NginxDirective each : directives) {
-            if (DROPPED.contains(each.name()) || each.opaque() != null) {
-                edits.drop(each.whole(), each.name());
+            if (DROPPED.contains(each.name())) {
+                if (DECIDING.contains(each.name())) {
+                    edits.takeOut(each.whole(), each.name());
+                } else {
+                    edits.drop(each.whole(), each.name());
+                }
+            } else if (each.opaque() != null || isScript(each.name())) {
+                edits.takeOut(each.whole(), "scripts");
+            } else if (proxied && REAL_ADDRESSES.contains(each.name())) {
+                edits.takeOut(each.whole(), "addresses of clients from headers");
             } else {
                 directive(each, edits, deep, around);
                 change(each.block(), edits, deep, inside(each, around));
             }
         }
+    }
+
+    private static boolean isScript(String name) {
+        return name.contains("_by_lua")
+                || name.startsWith("lua_")
+                || name.startsWith("js_")
+                || name.startsWith("perl")
+                || name.startsWith("passenger");
     }
 
     private static String inside(NginxDirective directive, String around) {
@@ -220,13 +260,17 @@ final class NginxLoopback {
             case "listen" -> listen(each, edits);
             case "root", "alias" -> {
                 String path = unquoted(each.argumentSpan(0).text());
-                String nowhere = "nowhere" + (path.startsWith("/") ? "" : "/") + path;
+                String nowhere = NOWHERE + (path.startsWith("/") ? "" : "/") + path;
                 edits.replace(each.argumentSpan(0), "\"" + nowhere + "\"", "folders of files");
             }
             case "auth_basic_user_file" ->
                     edits.replace(
                             each.argumentSpan(0),
-                            stage.file(each.argument(0), "nobody:{PLAIN}nothing\n"),
+                            places.file(
+                                    each.argument(0),
+                                    "passwords",
+                                    List.of(),
+                                    edits.place(each.span())),
                             "password files");
             case "proxy_pass",
                     "fastcgi_pass",
@@ -236,7 +280,18 @@ final class NginxLoopback {
                     "memcached_pass" ->
                     passes.pass(each, edits);
             case "set", "map", "split_clients", "geo" -> passes.values(each, edits);
-            default -> {}
+            default -> ports(each, edits);
+        }
+    }
+
+    /// Who asks for the port that a request was sent to finds another one.
+    private void ports(NginxDirective each, Edits edits) {
+        for (int i = 0; i < each.arguments(); i++) {
+            String argument = each.argument(i);
+            if (argument.contains("$server_port") || argument.contains("${server_port}")) {
+                Span place = edits.place(each.argumentSpan(i));
+                places.changes.add(new Change(place, argument, "the port is another here", true));
+            }
         }
     }
 
@@ -246,7 +301,7 @@ final class NginxLoopback {
     }
 
     private void http(NginxDirective http, Edits edits) {
-        String certificate = stage.certificate();
+        String certificate = places.certificate();
         edits.insert(
                 opening(http),
                 HTTP
@@ -255,8 +310,8 @@ final class NginxLoopback {
                         + "; ssl_certificate_key "
                         + certificate
                         + "; "
-                        + (has(http.block(), Set.of("root")) ? "" : "root nowhere; "),
-                "temporary folders and a certificate");
+                        + (proxied ? PROXY : "")
+                        + (has(http.block(), Set.of("root")) ? "" : "root " + NOWHERE + "; "));
     }
 
     /// Behind the opening brace of a block.
@@ -266,9 +321,13 @@ final class NginxLoopback {
 
     private void virtual(NginxDirective server, Edits edits) {
         if (!listens(server.block(), 0)) {
-            String door = stage.door("*:80");
-            edits.insert(opening(server), " listen " + door + "; ", "listening addresses");
+            String door = places.door("*:80", edits.place(server.span()));
+            edits.insert(opening(server), " listen " + door + proxy() + "; ");
         }
+    }
+
+    private String proxy() {
+        return proxied ? " proxy_protocol" : "";
     }
 
     private boolean listens(List<NginxDirective> directives, int deep) {
@@ -277,8 +336,8 @@ final class NginxLoopback {
                 return true;
             }
             if (each.is("include") && deep < INCLUDES_DEEP_MAX) {
-                for (Path file : stage.match(each.argument(0))) {
-                    if (listens(tree(file).directives(), deep + 1)) {
+                for (Source file : places.match(each.argument(0))) {
+                    if (listens(NginxTree.of(file).directives(), deep + 1)) {
                         return true;
                     }
                 }
@@ -288,7 +347,8 @@ final class NginxLoopback {
     }
 
     private void server(NginxDirective server, Edits edits, String pool) {
-        String standIn = stage.server(pool + " " + server.argument(0));
+        String name = pool.substring("upstream ".length());
+        String standIn = places.server(name, server.argument(0));
         edits.replace(server.argumentSpan(0), standIn, "servers' addresses");
         for (int i = 1; i < server.arguments(); i++) {
             String parameter = server.argument(i);
@@ -300,33 +360,41 @@ final class NginxLoopback {
     }
 
     private void include(NginxDirective include, Edits edits, int deep, String around) {
-        List<Path> files = deep < INCLUDES_DEEP_MAX ? stage.match(include.argument(0)) : List.of();
+        List<Source> files =
+                deep < INCLUDES_DEEP_MAX ? places.match(include.argument(0)) : List.of();
         if (files.isEmpty()) {
-            edits.drop(include.whole(), "included files that are not there");
+            String path = include.argument(0);
+            if (WELL_KNOWN.contains(path.substring(path.lastIndexOf('/') + 1))) {
+                edits.drop(include.whole(), "included files that come with nginx");
+            } else {
+                edits.takeOut(include.whole(), "included files that are not there");
+            }
             return;
         }
         var names = new ArrayList<String>();
-        for (Path file : files) {
-            NginxTree tree = tree(file);
+        for (Source file : files) {
+            NginxTree tree = NginxTree.of(file);
             var inner = new Edits(tree.source());
             change(tree.directives(), inner, deep + 1, around);
-            names.add("include " + stage.put(inner.apply(stage.changes)) + ";");
+            names.add("include " + places.put(inner.apply(places.changes)) + ";");
         }
         edits.replace(include.whole(), String.join(" ", names), "included files");
     }
 
     private void listen(NginxDirective listen, Edits edits) {
         String address = listen.argument(0);
+        List<String> parameters = listen.argumentList();
+        if (parameters.contains("quic") || parameters.contains("http3")) {
+            edits.takeOut(listen.whole(), "QUIC");
+            return;
+        }
         boolean number = address.chars().allMatch(c -> c >= '0' && c <= '9');
         boolean port = address.lastIndexOf(':') > address.lastIndexOf(']');
         String whole = number ? "*:" + address : port ? address : address + ":80";
-        String door = stage.door(whole);
-        if (door == null) {
-            edits.drop(listen.whole(), "listening addresses too many");
-            return;
-        }
-        edits.replace(listen.argumentSpan(0), door, "listening addresses");
-        boolean tls = listen.argumentList().contains("ssl");
+        whole = whole.startsWith("0.0.0.0:") ? "*" + whole.substring(7) : whole;
+        String door = places.door(whole, edits.place(listen.span()));
+        edits.replace(listen.argumentSpan(0), door + proxy(), "listening addresses");
+        boolean tls = parameters.contains("ssl");
         for (int i = 1; i < listen.arguments(); i++) {
             boolean kept =
                     LISTEN_KEPT.contains(listen.argument(i))

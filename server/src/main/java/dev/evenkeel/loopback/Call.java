@@ -1,4 +1,4 @@
-package dev.evenkeel.lab.conformance;
+package dev.evenkeel.loopback;
 
 import dev.evenkeel.model.Request;
 

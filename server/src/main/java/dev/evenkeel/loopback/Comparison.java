@@ -1,10 +1,10 @@
-package dev.evenkeel.lab.conformance;
+package dev.evenkeel.loopback;
 
-import dev.evenkeel.lab.conformance.StandIns.Received;
-import dev.evenkeel.lab.conformance.Verdict.Different;
-import dev.evenkeel.lab.conformance.Verdict.Open;
-import dev.evenkeel.lab.conformance.Verdict.Same;
-import dev.evenkeel.lab.conformance.Verdict.Topic;
+import dev.evenkeel.loopback.StandIns.Received;
+import dev.evenkeel.loopback.Verdict.Different;
+import dev.evenkeel.loopback.Verdict.Open;
+import dev.evenkeel.loopback.Verdict.Same;
+import dev.evenkeel.loopback.Verdict.Topic;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.Request;
 import dev.evenkeel.model.Server;
@@ -29,7 +29,9 @@ public final class Comparison {
 
     private Comparison() {}
 
-    public static Verdict of(Prediction prediction, Observed observed) {
+    /// Of what a server received, these headers are held against each other, besides the request
+    /// line and `Host`.
+    public static Verdict of(Prediction prediction, Observed observed, List<String> headers) {
         Outcome outcome = prediction.decision().outcome();
         Verdict verdict =
                 outcome instanceof Outcome.Forward forward
@@ -41,7 +43,10 @@ public final class Comparison {
                 && !(verdict instanceof Different)
                 && !observed.received().isEmpty()) {
             Verdict arrived =
-                    arrived(prediction.decision().received(), observed.received().getFirst());
+                    arrived(
+                            prediction.decision().received(),
+                            observed.received().getFirst(),
+                            headers);
             return arrived instanceof Same ? verdict : arrived;
         }
         return verdict instanceof Different(Topic topic, _, _) && topic == Topic.SERVER
@@ -181,7 +186,8 @@ public final class Comparison {
     }
 
     /// What the server received.
-    private static Verdict arrived(@Nullable Request expected, Received received) {
+    private static Verdict arrived(
+            @Nullable Request expected, Received received, List<String> headers) {
         if (expected == null) {
             return new Different(Topic.TARGET, "nothing", received.head());
         }
@@ -202,7 +208,7 @@ public final class Comparison {
         if (!host.equals(named.isEmpty() ? List.of() : List.of(named))) {
             return new Different(Topic.HOST, expected.host(), host.toString());
         }
-        for (String name : Words.HEADERS) {
+        for (String name : headers) {
             var values = new ArrayList<String>();
             for (Request.Header header : expected.headers()) {
                 if (header.name().equalsIgnoreCase(name)) {

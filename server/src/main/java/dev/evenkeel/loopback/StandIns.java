@@ -1,4 +1,4 @@
-package dev.evenkeel.lab.conformance;
+package dev.evenkeel.loopback;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -29,12 +29,13 @@ public final class StandIns implements AutoCloseable {
     /// per byte. For a connection that speaks TLS the head is empty.
     public record Received(String address, String head) {}
 
-    /// Below the ports which the system gives to clients.
-    private static final int BLOCK_FIRST = 21_000;
+    /// Below the ports which the system gives to clients; those of servers with addresses of their
+    /// own apart, as one port can be open at several addresses.
+    private static final int MANY_HOSTS_FIRST = 21_000;
 
+    private static final int ONE_HOST_FIRST = 26_000;
+    private static final int ONE_HOST_LAST = 32_000;
     private static final int BLOCK_SIZE = 200;
-    private static final int BLOCKS = 50;
-    private static final int LISTENERS = 40;
     private static final int HEAD_MAX = 1 << 16;
     private static final int CLOSING_PAUSES = 300;
 
@@ -47,14 +48,14 @@ public final class StandIns implements AutoCloseable {
 
     private static final byte TLS_HANDSHAKE = 0x16;
 
-    private final int block;
+    private final Block block;
     private final Selector selector;
     private final List<ServerSocketChannel> open = new ArrayList<>();
     private final ConcurrentLinkedQueue<Received> received = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final Thread thread;
 
-    private StandIns(int block, int count) throws IOException {
+    private StandIns(Block block, int count) throws IOException {
         this.block = block;
         this.selector = Selector.open();
         try {
@@ -62,9 +63,9 @@ public final class StandIns implements AutoCloseable {
                 ServerSocketChannel server = ServerSocketChannel.open();
                 open.add(server);
                 server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-                server.bind(new InetSocketAddress(host(i), port(i)), 1024);
+                server.bind(new InetSocketAddress(block.host(i), block.port(i)), 1024);
                 server.configureBlocking(false);
-                server.register(selector, SelectionKey.OP_ACCEPT, address(i));
+                server.register(selector, SelectionKey.OP_ACCEPT, block.address(i));
             }
         } catch (IOException e) {
             close();
@@ -76,22 +77,24 @@ public final class StandIns implements AutoCloseable {
     }
 
     /// So many servers, in the first block of ports that nobody uses.
-    public static StandIns open(int count) throws IOException {
-        for (int i = 0; i < BLOCKS; i++) {
-            Optional<StandIns> opened = opened(BLOCK_FIRST + i * BLOCK_SIZE, count);
+    public static StandIns open(int doors, int count, boolean manyHosts) throws IOException {
+        int from = manyHosts ? MANY_HOSTS_FIRST : ONE_HOST_FIRST;
+        int to = manyHosts ? ONE_HOST_FIRST : ONE_HOST_LAST;
+        for (int first = from; first + doors + count < to; first += BLOCK_SIZE) {
+            Optional<StandIns> opened = opened(new Block(first, doors, manyHosts), count);
             if (opened.isPresent()) {
                 return opened.get();
             }
         }
-        throw new IOException("no free ports from " + BLOCK_FIRST + " on");
+        throw new IOException("no %d free ports from %d to %d".formatted(doors + count, from, to));
     }
 
-    private static Optional<StandIns> opened(int block, int count) throws IOException {
+    private static Optional<StandIns> opened(Block block, int count) throws IOException {
         try {
-            for (int i = 0; i < LISTENERS; i++) {
+            for (int i = 0; i < block.doors(); i++) {
                 try (var socket = new ServerSocket()) {
                     socket.setReuseAddress(true);
-                    socket.bind(new InetSocketAddress(RealProxy.HOST, block + i));
+                    socket.bind(new InetSocketAddress(RealProxy.HOST, block.door(i)));
                 }
             }
             return Optional.of(new StandIns(block, count));
@@ -100,22 +103,8 @@ public final class StandIns implements AutoCloseable {
         }
     }
 
-    /// A port on which a proxy may listen.
-    public int listenerPort(int index) {
-        return block + index;
-    }
-
-    public String host(int index) {
-        return "127.1.0." + (index + 1);
-    }
-
-    public int port(int index) {
-        return block + LISTENERS + index;
-    }
-
-    /// Where a server listens: `127.1.0.4:21043`.
-    public String address(int index) {
-        return host(index) + ":" + port(index);
+    public Block block() {
+        return block;
     }
 
     public int count() {
@@ -123,13 +112,13 @@ public final class StandIns implements AutoCloseable {
     }
 
     /// How many connections are open.
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
     /// Waits until no more connections are open than this, for as long as a proxy may need to close
     /// one.
-    void awaitConnections(int most) throws IOException {
+    public void awaitConnections(int most) throws IOException {
         for (int i = 0; i < CLOSING_PAUSES && connections.get() > most; i++) {
             RealProxy.pause();
         }

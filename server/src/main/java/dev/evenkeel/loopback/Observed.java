@@ -1,6 +1,6 @@
-package dev.evenkeel.lab.conformance;
+package dev.evenkeel.loopback;
 
-import dev.evenkeel.lab.conformance.StandIns.Received;
+import dev.evenkeel.loopback.StandIns.Received;
 
 import java.util.List;
 
