@@ -51,9 +51,9 @@ final class ExactnessPage {
                 possibilities.
 
                 What the configurations and requests never hold is not covered: TLS that ends at
-                the proxy, streams of nginx, requests at the same time, health checks, absolute
-                targets with the usual port (HAProxy), requests without a host (nginx). Other
-                seeds still find differences, which `docs/decisions.md` lists.
+                the proxy, streams of nginx, requests at the same time, health checks. What is
+                known to differ, and on a busy machine from run to run, is in
+                `docs/decisions.md`.
                 """,
                 count,
                 requests,
