@@ -17,6 +17,28 @@ final class Bytes {
         return text.toString();
     }
 
+    /// ASCII letters in lower case; no other byte has a case to a balancer.
+    static String lower(String bytes) {
+        for (int i = 0; i < bytes.length(); i++) {
+            char c = bytes.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                return lower(bytes, i);
+            }
+        }
+        return bytes;
+    }
+
+    private static String lower(String bytes, int from) {
+        char[] lower = bytes.toCharArray();
+        for (int i = from; i < lower.length; i++) {
+            char c = lower[i];
+            if (c >= 'A' && c <= 'Z') {
+                lower[i] = (char) (c | 0x20);
+            }
+        }
+        return new String(lower);
+    }
+
     static String of(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }

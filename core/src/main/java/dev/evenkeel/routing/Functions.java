@@ -5,7 +5,6 @@ import dev.evenkeel.text.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /// All functions there are, by the names that expressions give them.
@@ -29,7 +28,7 @@ final class Functions {
     }
 
     private static void texts(Map<String, Function> all) {
-        all.put("lower", (text, _, _) -> text.toLowerCase(Locale.ROOT));
+        all.put("lower", (text, _, _) -> Bytes.lower(text));
         all.put("upper", (text, _, _) -> TextFunctions.upper(text));
         all.put("field", (text, arguments, _) -> TextFunctions.field(text, arguments));
         all.put("word", (text, arguments, _) -> TextFunctions.word(text, arguments));

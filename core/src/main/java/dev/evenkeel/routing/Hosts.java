@@ -25,7 +25,7 @@ final class Hosts {
         if (end > 0 && host.charAt(end - 1) == '.') {
             end--;
         }
-        return end == 0 ? null : RequestState.lower(host.substring(0, end));
+        return end == 0 ? null : Bytes.lower(host.substring(0, end));
     }
 
     /// With which status a computed address is answered instead: 500 when it names no host or its

@@ -126,8 +126,7 @@ final class Needs {
         }
         var way = new Way(match.subject(), matcher.method(), matcher.ignoreCase());
         for (Matcher.Pattern pattern : matcher.patterns()) {
-            String text =
-                    matcher.ignoreCase() ? RequestState.lower(pattern.text()) : pattern.text();
+            String text = matcher.ignoreCase() ? Bytes.lower(pattern.text()) : pattern.text();
             needs.add(new Need(way, turned(matcher.method(), text)));
         }
         return true;

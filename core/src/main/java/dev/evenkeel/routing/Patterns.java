@@ -74,7 +74,7 @@ final class Patterns {
     }
 
     private static String cased(Matcher matcher, String text) {
-        return matcher.ignoreCase() ? RequestState.lower(text) : text;
+        return matcher.ignoreCase() ? Bytes.lower(text) : text;
     }
 
     private List<String> turned(List<String> all) {
@@ -101,8 +101,7 @@ final class Patterns {
         if (RequestState.isUnknown(value)) {
             return method == Matcher.Method.FOUND ? 0 : UNKNOWN;
         }
-        String text =
-                ignoreCase && method != Matcher.Method.REGEX ? RequestState.lower(value) : value;
+        String text = ignoreCase && method != Matcher.Method.REGEX ? Bytes.lower(value) : value;
         int first =
                 switch (method) {
                     case EXACT ->

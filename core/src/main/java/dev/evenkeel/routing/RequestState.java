@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 
@@ -60,16 +59,12 @@ final class RequestState {
             headers.add("host", request.host());
         }
         for (Request.Header header : request.headers()) {
-            headers.add(lower(header.name()), Elements.trimmed(header.value()));
+            headers.add(Bytes.lower(header.name()), Elements.trimmed(header.value()));
         }
     }
 
     static boolean isUnknown(@Nullable String value) {
         return value != null && value.indexOf(UNKNOWN_CHAR) >= 0;
-    }
-
-    static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 
     Headers headers() {

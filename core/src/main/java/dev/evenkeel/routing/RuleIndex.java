@@ -101,7 +101,7 @@ final class RuleIndex {
                 open = true;
                 return true;
             }
-            String text = probe.ignoreCase() ? RequestState.lower(value) : value;
+            String text = probe.ignoreCase() ? Bytes.lower(value) : value;
             if (probe.method() == Matcher.Method.EXACT) {
                 probe.rules().equal(text, hits);
             } else {

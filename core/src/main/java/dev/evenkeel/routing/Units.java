@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /// The patterns of matchers as languages of texts.
 final class Units {
@@ -35,7 +34,7 @@ final class Units {
     }
 
     private static @Nullable Pattern of(Matcher.Method method, boolean ignoreCase, String text) {
-        String cased = ignoreCase ? text.toLowerCase(Locale.ROOT) : text;
+        String cased = ignoreCase ? Bytes.lower(text) : text;
         return switch (method) {
             case EXACT -> new Pattern.Literal(Pattern.Place.WHOLE, cased, ignoreCase);
             case PREFIX -> new Pattern.Literal(Pattern.Place.START, cased, ignoreCase);

@@ -349,4 +349,19 @@ final class RouterTest {
         String target = "/" + word(random) + "/" + word(random) + "?q=" + word(random);
         return new Request("GET", word(random) + ".EXAMPLE", target, headers, PLAIN);
     }
+
+    @Test
+    void onlyLettersOfAsciiHaveACase() {
+        Routed routed =
+                Routed.haproxy(
+                        """
+                        use_backend a if { path -i /x\u00e9 }
+                        use_backend b if { path,lower -m str /y\u00e9 }
+                        default_backend c
+                        """);
+        assertThat(routed.to("/X\u00c3\u00a9")).isEqualTo("a");
+        assertThat(routed.to("/x\u00e3\u00a9")).isEqualTo("c");
+        assertThat(routed.to("/Y\u00c3\u00a9")).isEqualTo("b");
+        assertThat(routed.to("/y\u00e3\u00a9")).isEqualTo("c");
+    }
 }
