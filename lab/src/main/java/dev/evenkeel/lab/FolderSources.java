@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /// The texts beside a configuration: relative paths lie under the folder, absolute ones are not
 /// looked up, so that no run depends on what a machine happens to have.
-record FolderSources(Path folder) implements Sources {
+public record FolderSources(Path folder) implements Sources {
     @Override
     public Lookup read(String path) {
         Path file = resolve(path);

@@ -1,0 +1,125 @@
+package dev.evenkeel.lab.mutation;
+
+import dev.evenkeel.model.Algorithm;
+import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.Pool;
+import dev.evenkeel.model.Request;
+import dev.evenkeel.model.Server;
+import dev.evenkeel.routing.Decision;
+import dev.evenkeel.routing.Outcome;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/// What one configuration does with a request, as a text in which neither the names of pools nor
+/// places in the text matter. Nothing of it is shared with what compares configurations.
+final class Treatment {
+    private static final Pattern PLACE =
+            Pattern.compile("\\b\\w*[sS]pan=(?:null|[^,\\[\\]{}]*:\\d+)");
+
+    private final LoadBalancer balancer;
+    private final Map<Pool, String> pools = new IdentityHashMap<>();
+
+    Treatment(LoadBalancer balancer) {
+        this.balancer = balancer;
+    }
+
+    /// What becomes of a request. What is not known before run time may lead to several outcomes.
+    String of(Decision decision) {
+        String received = received(decision.received());
+        return decision.outcome() instanceof Outcome.Undetermined(var alternatives)
+                ? String.valueOf(
+                        new TreeSet<>(
+                                alternatives.stream().map(each -> outcome(each.outcome())).toList()))
+                : outcome(decision.outcome()) + received;
+    }
+
+    private static String received(@Nullable Request request) {
+        return request == null
+                ? ""
+                : " as " + request.method() + " " + request.host() + " " + request.target();
+    }
+
+    private String outcome(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Forward(var name, var pool, var key, var servers, var held, int status) ->
+                    (pool == null ? "address " + name : pool(pool))
+                            + " key "
+                            + (pool != null && pool.servers().size() > 1 ? key : "")
+                            + " to "
+                            + servers
+                            + " held "
+                            + held.stream().map(Outcome.Held::values).toList()
+                            + " status "
+                            + status;
+            case Outcome.Answer _,
+                    Outcome.Serve _,
+                    Outcome.Close _,
+                    Outcome.Undetermined _ ->
+                    outcome.toString();
+        };
+    }
+
+    /// What a pool does, without its name.
+    String pool(Pool pool) {
+        return pools.computeIfAbsent(pool, this::described);
+    }
+
+    private String described(Pool pool) {
+        var balancing = pool.balancing();
+        var timeouts = pool.handling().timeouts();
+        boolean chosen = pool.servers().size() > 1;
+        boolean weighed = chosen && !(balancing.algorithm() instanceof Algorithm.First);
+        var parts = new ArrayList<String>();
+        for (Server server : pool.servers()) {
+            parts.add(described(server, weighed, !pool.affinities().isEmpty()));
+        }
+        if (chosen) {
+            parts.add(String.valueOf(balancing.algorithm()));
+            parts.add(balancing.shared() ? "" : balancing.state() + " " + balancing.state());
+        }
+        parts.add(String.valueOf(balancing.failover()));
+        parts.add(String.valueOf(pool.affinities()));
+        parts.add(pool.handling().protocol() + " " + checks(pool));
+        parts.add(forever(timeouts.connect()) + " " + forever(timeouts.server()));
+        parts.add(String.valueOf(balancer.workers().count()));
+        return withoutPlaces(parts);
+    }
+
+    private static String described(Server server, boolean weighed, boolean held) {
+        var capacity = server.capacity();
+        return String.join(
+                " ",
+                server.address().host().isEmpty()
+                        ? server.address().text()
+                        : server.address().host() + ":" + server.address().port(),
+                weighed ? "weight " + capacity.weight() : String.valueOf(server.isUsable()),
+                server.role().name(),
+                server.checked().name(),
+                capacity.connectionsMax() + " " + capacity.queueMax() + " " + capacity.slowStart(),
+                capacity.failures().toString(),
+                held ? server.identity().affinity() : "");
+    }
+
+    private static String checks(Pool pool) {
+        boolean checked =
+                pool.servers().stream().anyMatch(one -> one.checked() == Server.Checked.ACTIVELY);
+        return checked ? pool.health().what() : "unchecked";
+    }
+
+    private static Duration forever(@Nullable Duration duration) {
+        return duration == null ? Duration.ZERO : duration;
+    }
+
+    static String withoutPlaces(Collection<String> parts) {
+        return PLACE.matcher(String.valueOf(List.copyOf(parts))).replaceAll("");
+    }
+}
