@@ -69,7 +69,7 @@ final class Wording {
             case HEADER, HEADER_LINE -> "header " + name + which;
             case HEADER_COUNT -> "number of headers " + name;
             case COOKIE, COOKIE_ANY_CASE -> "cookie " + name + which;
-            case BODY -> "body";
+            case BODY -> name.isEmpty() ? "body" : "`" + name + "`";
             case SOURCE -> "client address";
             case SOURCE_PORT -> "client port";
             case DESTINATION -> "address it was sent to";

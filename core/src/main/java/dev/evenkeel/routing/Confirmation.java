@@ -1,5 +1,6 @@
 package dev.evenkeel.routing;
 
+import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.Request;
 import dev.evenkeel.text.Span;
@@ -42,8 +43,34 @@ final class Confirmation {
                 said.add(new Assumption(answer.getKey(), somewhere));
             }
         }
+        space.demands()
+                .computed()
+                .forEach((coordinate, expression) -> {
+                    String value = sample.given().get(coordinate.name());
+                    if (value != null
+                            && expression instanceof Expression.Unknown unknown
+                            && isNeeded(unknown.text(), pair, sample.request(), given)) {
+                        String text = unknown.text() + " is " + value;
+                        said.add(new Assumption(text, unknown.span()));
+                    }
+                });
         var witness = new RoutingDiff.Witness(sample.request(), said);
         return new Seen(witness, was, is, differs(was, is));
+    }
+
+    /// Whether a request ends otherwise on a side when that value is not said.
+    private boolean isNeeded(
+            String what, ListenerPairs.Pair pair, Request request, Given given) {
+        var values = new HashMap<>(given.values());
+        values.remove(what);
+        var without = new Given(values, given.files(), given.onlyFiles());
+        Span somewhere = pair.any().span();
+        return !side(before, pair.before(), request, given, somewhere)
+                        .outcome()
+                        .equals(side(before, pair.before(), request, without, somewhere).outcome())
+                || !side(after, pair.after(), request, given, somewhere)
+                        .outcome()
+                        .equals(side(after, pair.after(), request, without, somewhere).outcome());
     }
 
     /// What is said of things that are not known, and of the files that this request asks for.

@@ -97,6 +97,36 @@ final class RoutingComparisonTest {
     }
 
     @Test
+    void whatIsNotModelledIsTheSameOnlyWhereTheSameIsWritten() {
+        var issuer = "acl ours http_auth_bearer,jwt_payload_query($.iss) -m str us";
+        var role = "acl admin http_auth_bearer,jwt_payload_query($.role) -m str admin";
+        var pool = "use_backend a if ours admin";
+        var before = haproxy(issuer, role, pool, "default_backend b");
+        var after = haproxy("default_backend b");
+        assertThat(verdict(before, before)).isEqualTo(Verdict.EQUIVALENT);
+        assertThat(verdict(before, after)).isNotEqualTo(Verdict.EQUIVALENT);
+    }
+
+    @Test
+    void aFunctionOfWhatIsNotKnownIsNotTheSameAsThat() {
+        var before = haproxy("use_backend a if { nbsrv(a),add(1) gt 2 }", "default_backend b");
+        var after = haproxy("use_backend a if { nbsrv(a) gt 2 }", "default_backend b");
+        assertThat(verdict(before, before)).isEqualTo(Verdict.EQUIVALENT);
+        assertThat(verdict(before, after)).isNotEqualTo(Verdict.EQUIVALENT);
+    }
+
+    @Test
+    void aWitnessSaysWhatMustBeSoOfValuesThatAreNotKnown() {
+        var before = haproxy("use_backend a if { nbsrv(a) gt 2 }", "default_backend b");
+        var after = haproxy("use_backend a if { nbsrv(a) gt 3 }", "default_backend b");
+        RoutingDiff diff = RoutingComparison.of(before, after);
+        assertThat(diff.verdict()).isEqualTo(Verdict.DIFFERENT);
+        assertThat(diff.differences().getFirst().witness().given())
+                .extracting(Assumption::text)
+                .containsExactly("nbsrv(a) is 3");
+    }
+
+    @Test
     void severalLinesOfAHeaderMayHoldSeveralValues() {
         var both = "use_backend a if { hdr(x) one } { hdr(x) two }";
         RoutingDiff diff =

@@ -25,21 +25,21 @@ final class HaproxyConverters {
         return support;
     }
 
+    /// The value behind a converter. `written` is the whole expression up to its end, by which its
+    /// value is known where the converter is not modelled.
     Expression apply(
             Expression input,
             HaproxyType type,
-            String name,
             HaproxySamples.Converter converter,
             List<String> arguments,
+            String written,
             Span span)
             throws HaproxyRefusal {
+        String name = converter.row().keyword();
         check(name, converter, arguments, span);
         support = converter.row().support();
         if (!(support instanceof Support.Understood)) {
-            return name.equals("debug") ? input : unknown(name, span);
-        }
-        if (input instanceof Expression.Unknown) {
-            return input;
+            return name.equals("debug") ? input : new Expression.Unknown(written, span);
         }
         Expression given = cast(input, type, converter.input());
         if (name.startsWith("map")) {
@@ -65,10 +65,6 @@ final class HaproxyConverters {
             converter = "binary-address";
         }
         return converter.isEmpty() ? value : new Expression.Converted(value, converter, List.of());
-    }
-
-    private static Expression unknown(String name, Span span) {
-        return new Expression.Unknown(name, span);
     }
 
     private void check(

@@ -164,10 +164,27 @@ final class HaproxyExpressions {
                             name,
                             there,
                             arguments);
-            expression = converters.apply(expression, type, name, found, arguments, there);
+            String written =
+                    found.row().support() instanceof Support.Understood
+                            ? ""
+                            : written(line, word, at - keyword.length(), current, end);
+            expression =
+                    converters.apply(expression, type, found, arguments, written, there);
             support = Support.worse(support, converters.support());
             type = found.output() == HaproxyType.SAME ? type : found.output();
         }
+    }
+
+    /// What stands from an offset in one word to an offset in that or a later one.
+    private static String written(HaproxyLine line, int word, int from, int last, int end) {
+        if (word == last) {
+            return line.word(word).substring(from, end);
+        }
+        var text = new StringBuilder(line.word(word).substring(from));
+        for (int i = word + 1; i < last; i++) {
+            text.append(' ').append(line.word(i));
+        }
+        return text.append(' ').append(line.word(last), 0, end).toString();
     }
 
     private static HaproxyRefusal missingComma(Span span, String behind) {
