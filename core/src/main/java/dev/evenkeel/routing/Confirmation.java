@@ -48,6 +48,7 @@ final class Confirmation {
                 .forEach((coordinate, expression) -> {
                     String value = sample.given().get(coordinate.name());
                     if (value != null
+                            && !space.answers().containsKey(coordinate.name())
                             && expression instanceof Expression.Unknown unknown
                             && isNeeded(unknown.text(), pair, sample.request(), given)) {
                         String text = unknown.text() + " is " + value;
@@ -59,8 +60,7 @@ final class Confirmation {
     }
 
     /// Whether a request ends otherwise on a side when that value is not said.
-    private boolean isNeeded(
-            String what, ListenerPairs.Pair pair, Request request, Given given) {
+    private boolean isNeeded(String what, ListenerPairs.Pair pair, Request request, Given given) {
         var values = new HashMap<>(given.values());
         values.remove(what);
         var without = new Given(values, given.files(), given.onlyFiles());

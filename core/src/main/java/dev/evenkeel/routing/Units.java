@@ -22,6 +22,9 @@ final class Units {
 
     /// What a matcher matches; `null` when it cannot be said of texts alone.
     static @Nullable List<Pattern> of(Matcher matcher) {
+        if (!matcher.needsPatterns()) {
+            return null;
+        }
         var unit = new ArrayList<Pattern>(matcher.patterns().size());
         for (Matcher.Pattern pattern : matcher.patterns()) {
             Pattern one = of(matcher.method(), matcher.ignoreCase(), pattern.text());

@@ -108,6 +108,16 @@ final class RoutingComparisonTest {
     }
 
     @Test
+    void aTableOrAVariableStillCountsWhereTheRestIsNotKnown() {
+        var one = "http-request set-var(txn.v) str(one)";
+        var pool = "use_backend a if { ssl_c_s_dn,concat(-,txn.v) -m str x-one }";
+        var before = haproxy(one, pool, "default_backend b");
+        var after = haproxy(one.replace("one", "two"), pool, "default_backend b");
+        assertThat(verdict(before, before)).isEqualTo(Verdict.EQUIVALENT);
+        assertThat(verdict(before, after)).isNotEqualTo(Verdict.EQUIVALENT);
+    }
+
+    @Test
     void aFunctionOfWhatIsNotKnownIsNotTheSameAsThat() {
         var before = haproxy("use_backend a if { nbsrv(a),add(1) gt 2 }", "default_backend b");
         var after = haproxy("use_backend a if { nbsrv(a) gt 2 }", "default_backend b");
@@ -116,14 +126,23 @@ final class RoutingComparisonTest {
     }
 
     @Test
+    void whatIsTrueOrNotMayBeTrue() {
+        var after = haproxy("default_backend b");
+        for (String known : new String[] {"ssl_fc_has_crt", "req.hdr(x) -m bool"}) {
+            var before = haproxy("use_backend a if { " + known + " }", "default_backend b");
+            assertThat(verdict(before, before)).isEqualTo(Verdict.EQUIVALENT);
+            assertThat(verdict(before, after)).as(known).isNotEqualTo(Verdict.EQUIVALENT);
+        }
+    }
+
+    @Test
     void aWitnessSaysWhatMustBeSoOfValuesThatAreNotKnown() {
-        var before = haproxy("use_backend a if { nbsrv(a) gt 2 }", "default_backend b");
-        var after = haproxy("use_backend a if { nbsrv(a) gt 3 }", "default_backend b");
-        RoutingDiff diff = RoutingComparison.of(before, after);
+        var before = haproxy("use_backend a if { ssl_c_sha1,hex AB }", "default_backend b");
+        RoutingDiff diff = RoutingComparison.of(before, haproxy("default_backend b"));
         assertThat(diff.verdict()).isEqualTo(Verdict.DIFFERENT);
         assertThat(diff.differences().getFirst().witness().given())
                 .extracting(Assumption::text)
-                .containsExactly("nbsrv(a) is 3");
+                .containsExactly("ssl_c_sha1,hex is AB");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.evenkeel.text.Span;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What converters mean. Changes of type that alter the bytes are written out: `hex` where binary
 /// becomes text, `binary-number` and `binary-address` where a number or an address is read as bytes
@@ -25,8 +26,25 @@ final class HaproxyConverters {
         return support;
     }
 
+    /// Whether what a converter yields is known where its input is. Of a value that nobody knows it
+    /// is another such value, unless it hangs on a table or a variable besides.
+    static boolean isFollowed(
+            Expression input, HaproxySamples.Converter converter, List<String> arguments) {
+        boolean open = input instanceof Expression.Unknown unknown && unknown.usual() == null;
+        boolean alone =
+                !converter.row().keyword().startsWith("map")
+                        && arguments.stream().noneMatch(HaproxyConverters::isVariable);
+        return !(open && alone) && converter.row().support() instanceof Support.Understood;
+    }
+
+    private static boolean isVariable(String argument) {
+        int dot = argument.indexOf('.');
+        return dot > 0
+                && Set.of("proc", "sess", "txn", "req", "res").contains(argument.substring(0, dot));
+    }
+
     /// The value behind a converter. `written` is the whole expression up to its end, by which its
-    /// value is known where the converter is not modelled.
+    /// value is known where it is not followed.
     Expression apply(
             Expression input,
             HaproxyType type,
@@ -38,7 +56,7 @@ final class HaproxyConverters {
         String name = converter.row().keyword();
         check(name, converter, arguments, span);
         support = converter.row().support();
-        if (!(support instanceof Support.Understood)) {
+        if (!isFollowed(input, converter, arguments)) {
             return name.equals("debug") ? input : new Expression.Unknown(written, span);
         }
         Expression given = cast(input, type, converter.input());

@@ -165,11 +165,10 @@ final class HaproxyExpressions {
                             there,
                             arguments);
             String written =
-                    found.row().support() instanceof Support.Understood
+                    HaproxyConverters.isFollowed(expression, found, arguments)
                             ? ""
                             : written(line, word, at - keyword.length(), current, end);
-            expression =
-                    converters.apply(expression, type, found, arguments, written, there);
+            expression = converters.apply(expression, type, found, arguments, written, there);
             support = Support.worse(support, converters.support());
             type = found.output() == HaproxyType.SAME ? type : found.output();
         }

@@ -101,8 +101,7 @@ final class HaproxyChanges {
                             1,
                             line.is(1, "consistent") ? "map-based" : "consistent");
             case "acl" -> value(line, 3, line.size());
-            case "timeout" ->
-                    word(Kind.TIMEOUT, line, 2, Words.duration(line.word(2), chance));
+            case "timeout" -> word(Kind.TIMEOUT, line, 2, Words.duration(line.word(2), chance));
             case "use_backend", "default_backend" -> {
                 pool(line);
                 conditions(line);
@@ -147,8 +146,7 @@ final class HaproxyChanges {
                                 line,
                                 i + 1,
                                 Words.changed(line.word(i + 1), chance));
-                case "cookie" ->
-                        word(Kind.SERVER_SETTING, line, i + 1, line.word(i + 1) + "2");
+                case "cookie" -> word(Kind.SERVER_SETTING, line, i + 1, line.word(i + 1) + "2");
                 default -> {}
             }
         }
@@ -291,8 +289,8 @@ final class HaproxyChanges {
     private void renames() {
         boolean computed =
                 tree.lines().stream()
-                        .anyMatch(line ->
-                                line.is(0, "use_backend") && !pools.contains(line.word(1)));
+                        .anyMatch(
+                                line -> line.is(0, "use_backend") && !pools.contains(line.word(1)));
         if (computed) {
             return;
         }

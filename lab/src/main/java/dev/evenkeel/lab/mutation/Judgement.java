@@ -3,7 +3,6 @@ package dev.evenkeel.lab.mutation;
 import dev.evenkeel.dialect.Reading;
 import dev.evenkeel.lab.conformance.Chance;
 import dev.evenkeel.model.Listener;
-import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Pool;
 import dev.evenkeel.predict.ConfigurationDiff;
 import dev.evenkeel.predict.EndpointChange;
@@ -28,8 +27,7 @@ import java.util.Optional;
 /// What is said of a mutant, held against what is found by trying. `reasons` are why nothing is
 /// proven, in words that hold nothing of the configuration; `seen` is a difference that was found
 /// by trying (empty: none).
-record Judgement(
-        Mutant mutant, Result result, List<String> reasons, String seen, Duration took) {
+record Judgement(Mutant mutant, Result result, List<String> reasons, String seen, Duration took) {
     /// How what is said and what is found go together.
     enum Result {
         /// Said to be different, and found so by trying.
@@ -60,8 +58,7 @@ record Judgement(
         ConfigurationDiff diff = ConfigurationDiff.of(side(before), side(after), routing);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         Optional<String> found =
-                Search.difference(
-                        before.balancer(), after.balancer(), requests, new Chance(seed));
+                Search.difference(before.balancer(), after.balancer(), requests, new Chance(seed));
         Result result =
                 switch (diff.verdict()) {
                     case DIFFERENT ->
@@ -70,8 +67,7 @@ record Judgement(
                                     : isShown(diff)
                                             ? Result.DIFFERENT_TOLD
                                             : Result.DIFFERENT_UNSHOWN;
-                    case EQUIVALENT ->
-                            found.isPresent() ? Result.CONTRADICTED : Result.EQUIVALENT;
+                    case EQUIVALENT -> found.isPresent() ? Result.CONTRADICTED : Result.EQUIVALENT;
                     case NOT_PROVEN ->
                             found.isPresent() ? Result.NOT_PROVEN_FOUND : Result.NOT_PROVEN;
                 };
@@ -109,10 +105,13 @@ record Judgement(
         return false;
     }
 
-    private static boolean differs(
-            RoutingDiff.Difference difference, Router first, Router second) {
+    private static boolean differs(RoutingDiff.Difference difference, Router first, Router second) {
         Map<String, String> said = new HashMap<>();
         for (Assumption given : difference.witness().given()) {
+            int is = given.text().indexOf(" is ");
+            if (is > 0) {
+                said.put(given.text().substring(0, is), given.text().substring(is + 4));
+            }
             said.put(given.text(), "true");
         }
         var given = new Given(said, java.util.Set.of(), false);
@@ -128,8 +127,7 @@ record Judgement(
         if (listener == null) {
             return "nobody listens";
         }
-        Decision decision =
-                router.decide(listener, difference.witness().request(), given, false);
+        Decision decision = router.decide(listener, difference.witness().request(), given, false);
         return ending(decision.outcome()) + decision.received();
     }
 

@@ -91,8 +91,7 @@ final class MutationPage {
 
     private static void reasons(StringBuilder page, List<Judgement> judgements) {
         Map<String, Integer> counts = new TreeMap<>();
-        judgements.forEach(
-                one -> one.reasons().forEach(why -> counts.merge(why, 1, Integer::sum)));
+        judgements.forEach(one -> one.reasons().forEach(why -> counts.merge(why, 1, Integer::sum)));
         if (counts.isEmpty()) {
             return;
         }

@@ -30,8 +30,7 @@ final class MutationStudy {
         }
         var judgements = new ArrayList<Judgement>();
         for (String dialect : dialects) {
-            List<Mutant> mutants =
-                    Mutants.ofCorpus(corpus, dialect, count / dialects.size(), seed);
+            List<Mutant> mutants = Mutants.ofCorpus(corpus, dialect, count / dialects.size(), seed);
             for (Mutant mutant : mutants) {
                 Judgement judgement = Judgement.of(mutant, REQUESTS, seed);
                 judgements.add(judgement);

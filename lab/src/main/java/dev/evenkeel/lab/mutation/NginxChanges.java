@@ -135,10 +135,7 @@ final class NginxChanges {
         boolean plain =
                 index < directive.arguments()
                         && !directive.isQuoted(index)
-                        && directive
-                                .argumentSpan(index)
-                                .text()
-                                .equals(directive.argument(index));
+                        && directive.argumentSpan(index).text().equals(directive.argument(index));
         if (plain && !text.equals(directive.argument(index))) {
             changes.add(Change.of(kind, directive.argumentSpan(index), text));
         }
@@ -202,9 +199,7 @@ final class NginxChanges {
                 if (!inner.whole().text().equals(other)) {
                     changes.add(
                             Change.of(
-                                    Kind.ALGORITHM,
-                                    inner.whole(),
-                                    chance.in100(30) ? "" : other));
+                                    Kind.ALGORITHM, inner.whole(), chance.in100(30) ? "" : other));
                 }
                 return;
             }

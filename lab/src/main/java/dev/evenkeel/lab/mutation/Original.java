@@ -22,17 +22,20 @@ import java.util.Optional;
 /// program that takes it.
 public record Original(String name, Dialect dialect, Version version, Source main, Sources beside) {
 
-    /// The configuration, in the version that is assumed when nobody says one; empty when no version
-    /// takes it.
-    public static Optional<Original> of(
-            String name, Dialect dialect, Source main, Sources beside) {
+    /// The configuration, in the version that is assumed when nobody says one; empty when no
+    /// version takes it.
+    public static Optional<Original> of(String name, Dialect dialect, Source main, Sources beside) {
         var input = new Input(List.of(main), beside, dialect.standardVersion(), Map.of());
         Reading reading = AssumedVersion.read(dialect, input);
         return reading.isRefused()
                 ? Optional.empty()
                 : Optional.of(
                         new Original(
-                                name, dialect, reading.balancer().target().version(), main, beside));
+                                name,
+                                dialect,
+                                reading.balancer().target().version(),
+                                main,
+                                beside));
     }
 
     /// A configuration that somebody really uses.

@@ -97,8 +97,7 @@ final class Search {
                 draft.blur(chance);
             }
             Request request =
-                    draft.request(
-                            endpoint.portFirst(), endpoint.has(Endpoint.Trait.TLS), "1.1");
+                    draft.request(endpoint.portFirst(), endpoint.has(Endpoint.Trait.TLS), "1.1");
             String then = treatedBefore.of(decided(first, was, request));
             String now = treatedAfter.of(decided(second, is, request));
             if (!then.equals(now)) {

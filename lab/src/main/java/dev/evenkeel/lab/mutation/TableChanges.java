@@ -33,8 +33,7 @@ final class TableChanges {
             if (!alone) {
                 var second = new Span(source, value, skip(source, value, line.end(), false));
                 changes.add(
-                        Change.of(
-                                Kind.TABLE_VALUE, second, Words.changed(second.text(), chance)));
+                        Change.of(Kind.TABLE_VALUE, second, Words.changed(second.text(), chance)));
             }
         }
         return changes;

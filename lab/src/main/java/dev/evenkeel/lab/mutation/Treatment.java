@@ -38,7 +38,9 @@ final class Treatment {
         return decision.outcome() instanceof Outcome.Undetermined(var alternatives)
                 ? String.valueOf(
                         new TreeSet<>(
-                                alternatives.stream().map(each -> outcome(each.outcome())).toList()))
+                                alternatives.stream()
+                                        .map(each -> outcome(each.outcome()))
+                                        .toList()))
                 : outcome(decision.outcome()) + received;
     }
 
@@ -60,10 +62,7 @@ final class Treatment {
                             + held.stream().map(Outcome.Held::values).toList()
                             + " status "
                             + status;
-            case Outcome.Answer _,
-                    Outcome.Serve _,
-                    Outcome.Close _,
-                    Outcome.Undetermined _ ->
+            case Outcome.Answer _, Outcome.Serve _, Outcome.Close _, Outcome.Undetermined _ ->
                     outcome.toString();
         };
     }
@@ -82,6 +81,9 @@ final class Treatment {
         for (Server server : pool.servers()) {
             parts.add(described(server, weighed, !pool.affinities().isEmpty()));
         }
+        if (!isByPlace(pool)) {
+            parts.sort(null);
+        }
         if (chosen) {
             parts.add(String.valueOf(balancing.algorithm()));
             parts.add(balancing.shared() ? "" : balancing.state() + " " + balancing.state());
@@ -92,6 +94,22 @@ final class Treatment {
         parts.add(forever(timeouts.connect()) + " " + forever(timeouts.server()));
         parts.add(String.valueOf(balancer.workers().count()));
         return withoutPlaces(parts);
+    }
+
+    /// Whether it matters which server stands before which: not for whom turns are taken in the
+    /// end, but for who is the first of all, and for which backup server is the one that is used.
+    private static boolean isByPlace(Pool pool) {
+        long backups = pool.servers().stream().filter(one -> one.role().isBackup()).count();
+        boolean first = backups > 1 && !pool.balancing().failover().allBackups();
+        return first
+                || switch (pool.balancing().algorithm()) {
+                    case Algorithm.Hash _, Algorithm.First _, Algorithm.Unmodelled _ -> true;
+                    case Algorithm.RoundRobin _,
+                            Algorithm.LeastConnections _,
+                            Algorithm.LeastTime _,
+                            Algorithm.RandomDraws _ ->
+                            false;
+                };
     }
 
     private static String described(Server server, boolean weighed, boolean held) {

@@ -87,8 +87,6 @@ final class Words {
     /// Another duration; the word as it is where it is none.
     static String duration(String word, Chance chance) {
         Matcher duration = DURATION.matcher(word);
-        return duration.matches()
-                ? number(duration.group(1), chance) + duration.group(2)
-                : word;
+        return duration.matches() ? number(duration.group(1), chance) + duration.group(2) : word;
     }
 }
