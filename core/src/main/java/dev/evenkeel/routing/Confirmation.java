@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Sends one request through both routers and says whether it ends differently.
 final class Confirmation {
@@ -32,22 +33,47 @@ final class Confirmation {
     }
 
     Seen of(ListenerPairs.Pair pair, Samples.Sample sample, Space space) {
-        var given = new Given(given(pair, sample, space), Set.of(), false);
+        Map<String, String> files = files(pair, sample, space);
+        var values = new HashMap<>(sample.given());
+        values.putAll(files);
+        Map<String, String> numbers =
+                UnknownNumbers.of(space.comparisonsOfUnknowns(), sample.given());
+        numbers.forEach(values::putIfAbsent);
+        var given = new Given(values, Set.of(), false);
         Span somewhere = pair.any().span();
         RoutingDiff.Side was = side(before, pair.before(), sample.request(), given, somewhere);
         RoutingDiff.Side is = side(after, pair.after(), sample.request(), given, somewhere);
         var said = new ArrayList<Assumption>();
-        for (Map.Entry<String, Integer> answer : space.answers().entrySet()) {
-            boolean truth = "true".equals(sample.given().get(answer.getKey()));
-            if (truth) {
-                said.add(new Assumption(answer.getKey(), somewhere));
+        for (String question : space.answers().keySet()) {
+            Space.Comparison comparison = space.comparisons().get(question);
+            boolean file = comparison != null && comparison.matcher().method().isAboutFiles();
+            Space.Comparison open = space.comparisonsOfUnknowns().get(question);
+            boolean number =
+                    open != null
+                            && open.value() instanceof Expression.Unknown unknown
+                            && numbers.containsKey(unknown.text());
+            if (!file && !number && "true".equals(sample.given().get(question))) {
+                said.add(new Assumption(question, somewhere));
             }
         }
+        new TreeMap<>(files)
+                .forEach((question, answer) -> {
+                    if (isNeeded(question, pair, sample.request(), given)) {
+                        String no = answer.equals("true") ? "" : ": no";
+                        said.add(new Assumption(question + no, somewhere));
+                    }
+                });
+        numbers.forEach((text, number) -> {
+            if (isNeeded(text, pair, sample.request(), given)) {
+                said.add(new Assumption(text + " is " + number, somewhere));
+            }
+        });
         space.demands()
                 .computed()
                 .forEach((coordinate, expression) -> {
                     String value = sample.given().get(coordinate.name());
                     if (value != null
+                            && !numbers.containsKey(coordinate.name())
                             && !space.answers().containsKey(coordinate.name())
                             && expression instanceof Expression.Unknown unknown
                             && isNeeded(unknown.text(), pair, sample.request(), given)) {
@@ -73,9 +99,9 @@ final class Confirmation {
                         .equals(side(after, pair.after(), request, without, somewhere).outcome());
     }
 
-    /// What is said of things that are not known, and of the files that this request asks for.
-    private Map<String, String> given(ListenerPairs.Pair pair, Samples.Sample sample, Space space) {
-        var given = new HashMap<>(sample.given());
+    /// Whether the files exist that this request asks for: the answer to each question.
+    private Map<String, String> files(ListenerPairs.Pair pair, Samples.Sample sample, Space space) {
+        var files = new HashMap<String, String>();
         var state = new RequestState(sample.request(), pair.any().endpoints());
         var values = new Values(after.program(), state, sample.given(), _ -> {});
         space.comparisons()
@@ -84,13 +110,13 @@ final class Confirmation {
                         String path = values.one(comparison.value());
                         String kind = comparison.matcher().patterns().getFirst().text();
                         if (path != null) {
-                            given.put(
+                            files.put(
                                     Walk.fileQuestion(path, kind, pair.any().span()),
                                     sample.given().getOrDefault(text, "false"));
                         }
                     }
                 });
-        return given;
+        return files;
     }
 
     private static RoutingDiff.Side side(

@@ -317,7 +317,10 @@ final class Guards {
             return space.answer(whole);
         }
         // As a user would be asked for it, unless the same words mean something else elsewhere.
-        return space.answer(whole.equals(space.meaning(span.text(), whole)) ? span.text() : whole);
+        boolean usual = whole.equals(space.meaning(span.text(), whole));
+        String question = usual ? span.text() : whole;
+        space.comparesUnknown(question, new Space.Comparison(value, matcher));
+        return space.answer(question);
     }
 
     /// The value that a variable or a field has for a pool's name and the like: every case.

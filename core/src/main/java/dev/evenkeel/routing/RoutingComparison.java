@@ -1,5 +1,6 @@
 package dev.evenkeel.routing;
 
+import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.LoadBalancer;
 
@@ -295,10 +296,21 @@ public final class RoutingComparison {
         private void tell(Regions.Part part) {
             Samples.Sample sample = samples.of(part.requests(), pair.any());
             Confirmation.Seen seen = confirmation.of(pair, sample, space);
+            Region region = part.region();
+            if (!seen.differs()) {
+                for (Samples.Sample variant : variants(sample, part.requests())) {
+                    Confirmation.Seen other = confirmation.of(pair, variant, space);
+                    if (other.differs()) {
+                        seen = other;
+                        region = new Region(region.limits(), false);
+                        break;
+                    }
+                }
+            }
             if (seen.differs()) {
                 differences.add(
                         new RoutingDiff.Difference(
-                                part.region(), seen.witness(), seen.before(), seen.after()));
+                                region, seen.witness(), seen.before(), seen.after()));
             } else {
                 unsure = true;
                 obstacles.add(
@@ -306,6 +318,32 @@ public final class RoutingComparison {
                                 "a difference was not ruled out and not seen, either",
                                 seen.after().decidedBy()));
             }
+        }
+
+        /// Other requests of the same set.
+        private List<Samples.Sample> variants(Samples.Sample sample, int requests) {
+            var computed = new ArrayList<String>();
+            space.demands()
+                    .computed()
+                    .forEach((coordinate, expression) -> {
+                        String text = sample.given().get(coordinate.name());
+                        if (text != null && !(expression instanceof Expression.Unknown)) {
+                            computed.add(text);
+                        }
+                    });
+            return Variants.of(
+                    sample,
+                    computed,
+                    variant -> {
+                        Position position =
+                                Position.of(
+                                        space,
+                                        routerAfter.program(),
+                                        pair.any(),
+                                        variant.request(),
+                                        variant.given());
+                        return position != null && position.mayBeIn(requests);
+                    });
         }
     }
 }

@@ -44,6 +44,7 @@ final class Space {
     private final boolean plainPaths;
     private final Map<String, String> meanings = new HashMap<>();
     private final Map<String, Comparison> comparisons = new HashMap<>();
+    private final Map<String, Comparison> ofUnknowns = new LinkedHashMap<>();
     private int levels;
 
     /// What was divided before and is only divided further, by coordinate.
@@ -349,6 +350,16 @@ final class Space {
     /// The comparisons that are questions, by their text.
     Map<String, Comparison> comparisons() {
         return comparisons;
+    }
+
+    /// A question that compares what is not known before run time.
+    void comparesUnknown(String answer, Comparison comparison) {
+        ofUnknowns.putIfAbsent(answer, comparison);
+    }
+
+    /// Those questions, by their text.
+    Map<String, Comparison> comparisonsOfUnknowns() {
+        return ofUnknowns;
     }
 
     /// What a text asks, by whoever asked it first; that is `meaning` the first time.

@@ -146,6 +146,33 @@ final class RoutingComparisonTest {
     }
 
     @Test
+    void numbersThatAreNotKnownAreChosenBetweenBounds() {
+        var before = haproxy("use_backend a if { nbsrv(a) gt 2 }", "default_backend b");
+        var after = haproxy("use_backend a if { nbsrv(a) gt 3 }", "default_backend b");
+        RoutingDiff diff = RoutingComparison.of(before, after);
+        assertThat(diff.verdict()).isEqualTo(Verdict.DIFFERENT);
+        assertThat(diff.differences().getFirst().witness().given())
+                .extracting(Assumption::text)
+                .containsExactly("nbsrv(a) is 3");
+    }
+
+    @Test
+    void whatChangesOnlyUnusualRequestsIsSeen() {
+        var lower = "http-request set-header Host %[req.hdr(host),lower]";
+        RoutingDiff host =
+                RoutingComparison.of(
+                        haproxy(lower, "default_backend b"), haproxy("default_backend b"));
+        assertThat(host.verdict()).isEqualTo(Verdict.DIFFERENT);
+        RoutingDiff path =
+                RoutingComparison.of(
+                        nginx("location / { proxy_pass http://a; }"),
+                        nginx("location / { proxy_pass http://a/; }"));
+        assertThat(path.verdict()).isEqualTo(Verdict.DIFFERENT);
+        String target = path.differences().getFirst().witness().request().target();
+        assertThat(target).isEqualTo("//");
+    }
+
+    @Test
     void severalLinesOfAHeaderMayHoldSeveralValues() {
         var both = "use_backend a if { hdr(x) one } { hdr(x) two }";
         RoutingDiff diff =

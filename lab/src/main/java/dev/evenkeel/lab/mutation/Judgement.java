@@ -23,11 +23,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What is said of a mutant, held against what is found by trying. `reasons` are why nothing is
 /// proven, in words that hold nothing of the configuration; `seen` is a difference that was found
 /// by trying (empty: none).
 record Judgement(Mutant mutant, Result result, List<String> reasons, String seen, Duration took) {
+    /// What ends an assumption that something is not so.
+    private static final String NO = ": no";
+
     /// How what is said and what is found go together.
     enum Result {
         /// Said to be different, and found so by trying.
@@ -108,13 +112,18 @@ record Judgement(Mutant mutant, Result result, List<String> reasons, String seen
     private static boolean differs(RoutingDiff.Difference difference, Router first, Router second) {
         Map<String, String> said = new HashMap<>();
         for (Assumption given : difference.witness().given()) {
-            int is = given.text().indexOf(" is ");
+            String text = given.text();
+            int is = text.indexOf(" is ");
             if (is > 0) {
-                said.put(given.text().substring(0, is), given.text().substring(is + 4));
+                said.put(text.substring(0, is), text.substring(is + 4));
             }
-            said.put(given.text(), "true");
+            if (text.endsWith(NO)) {
+                said.put(text.substring(0, text.length() - NO.length()), "false");
+            } else {
+                said.put(text, "true");
+            }
         }
-        var given = new Given(said, java.util.Set.of(), false);
+        var given = new Given(said, Set.of(), false);
         return !ending(difference.before().listener(), difference, first, given)
                 .equals(ending(difference.after().listener(), difference, second, given));
     }

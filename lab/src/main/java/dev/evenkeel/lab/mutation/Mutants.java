@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public final class Mutants {
     /// Configurations, and the changes of them by kind.
     private record Group(List<Original> originals, Map<Original, Map<Kind, List<Change>>> changes) {
         static Group of(List<Original> originals, Chance chance) {
-            var changes = new java.util.IdentityHashMap<Original, Map<Kind, List<Change>>>();
+            var changes = new IdentityHashMap<Original, Map<Kind, List<Change>>>();
             for (Original original : originals) {
                 var byKind = new EnumMap<Kind, List<Change>>(Kind.class);
                 for (Change change : changesOf(original, chance)) {

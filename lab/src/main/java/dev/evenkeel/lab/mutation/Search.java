@@ -7,6 +7,7 @@ import dev.evenkeel.model.Endpoint;
 import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Request;
+import dev.evenkeel.routing.Decision;
 import dev.evenkeel.routing.Given;
 import dev.evenkeel.routing.Router;
 
@@ -107,8 +108,7 @@ final class Search {
         return Optional.empty();
     }
 
-    private static dev.evenkeel.routing.Decision decided(
-            Router router, Door door, Request request) {
+    private static Decision decided(Router router, Door door, Request request) {
         return router.decide(door.listener(), request, Given.nothing(), false);
     }
 }

@@ -1,6 +1,7 @@
 package dev.evenkeel.lab.mutation;
 
 import dev.evenkeel.model.Algorithm;
+import dev.evenkeel.model.Balancing;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Request;
@@ -88,7 +89,7 @@ final class Treatment {
             parts.add(String.valueOf(balancing.algorithm()));
             parts.add(balancing.shared() ? "" : balancing.state() + " " + balancing.state());
         }
-        parts.add(String.valueOf(balancing.failover()));
+        parts.add(described(balancing.failover()));
         parts.add(String.valueOf(pool.affinities()));
         parts.add(pool.handling().protocol() + " " + checks(pool));
         parts.add(forever(timeouts.connect()) + " " + forever(timeouts.server()));
@@ -125,6 +126,18 @@ final class Treatment {
                 capacity.connectionsMax() + " " + capacity.queueMax() + " " + capacity.slowStart(),
                 capacity.failures().toString(),
                 held ? server.identity().affinity() : "");
+    }
+
+    private static String described(Balancing.Failover failover) {
+        return String.join(
+                " ",
+                String.valueOf(failover.retries()),
+                String.valueOf(failover.redispatch()),
+                String.valueOf(failover.interval()),
+                String.valueOf(failover.allBackups()),
+                new TreeSet<>(failover.after().kinds()).toString(),
+                new TreeSet<>(failover.after().statuses()).toString(),
+                String.valueOf(failover.after().unrepeatable()));
     }
 
     private static String checks(Pool pool) {
