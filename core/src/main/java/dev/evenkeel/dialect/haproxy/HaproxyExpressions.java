@@ -155,15 +155,7 @@ final class HaproxyExpressions {
             found = applicable(found, name, type, line.span(current));
             arguments.clear();
             Span there = line.span(current);
-            end =
-                    arguments(
-                            text,
-                            nameEnd,
-                            found.arguments(),
-                            found.needed(),
-                            name,
-                            there,
-                            arguments);
+            end = arguments(text, nameEnd, found, there, arguments);
             String written =
                     HaproxyConverters.isFollowed(expression, found, arguments)
                             ? ""
@@ -206,6 +198,18 @@ final class HaproxyExpressions {
                     "convert it first, or leave the converter out");
         }
         return found;
+    }
+
+    private static int arguments(
+            String text,
+            int at,
+            HaproxySamples.Converter converter,
+            Span span,
+            List<String> arguments)
+            throws HaproxyRefusal {
+        String name = converter.row().keyword();
+        List<String> types = converter.arguments();
+        return arguments(text, at, types, converter.needed(), name, span, arguments);
     }
 
     /// Reads `(a,b,…)` at an offset, if it stands there, and returns the offset behind it. Quotes

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -27,7 +26,7 @@ final class Treatment {
             Pattern.compile("\\b\\w*[sS]pan=(?:null|[^,\\[\\]{}]*:\\d+)");
 
     private final LoadBalancer balancer;
-    private final Map<Pool, String> pools = new IdentityHashMap<>();
+    private final IdentityHashMap<Pool, String> pools = new IdentityHashMap<>();
 
     Treatment(LoadBalancer balancer) {
         this.balancer = balancer;
