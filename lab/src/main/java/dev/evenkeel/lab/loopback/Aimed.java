@@ -24,7 +24,7 @@ import java.util.Set;
 
 /// Requests aimed at the rules of a configuration: for each rule one that ought to meet its
 /// condition and those of the blocks around it. Whether it does is for others to see.
-final class Aimed {
+public final class Aimed {
     private static final int ENTRIES_MAX = 40;
     private static final int DEPTH_MAX = 12;
     private static final int AIMS_MAX = 20_000;
@@ -57,7 +57,8 @@ final class Aimed {
     }
 
     /// So many drafts for a listener, no two rules more than once before all had their turn.
-    static List<Draft> at(LoadBalancer balancer, Listener listener, int count, Chance chance) {
+    public static List<Draft> at(
+            LoadBalancer balancer, Listener listener, int count, Chance chance) {
         var aimed = new Aimed(balancer, chance);
         aimed.block(listener.handling().rules(), List.of(), 0);
         var drafts = new ArrayList<Draft>();

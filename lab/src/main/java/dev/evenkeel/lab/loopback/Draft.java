@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// A request that is being made to meet conditions.
-final class Draft {
+public final class Draft {
     private static final String HOST = "plain.example";
 
     private String method = "GET";
@@ -111,7 +111,7 @@ final class Draft {
     }
 
     /// Changes something a little.
-    void blur(Chance chance) {
+    public void blur(Chance chance) {
         String now = path == null ? "/" : path;
         String name = host == null ? HOST : host;
         switch (chance.between(0, 13)) {
@@ -132,7 +132,7 @@ final class Draft {
         }
     }
 
-    Request request(int port, boolean tls, String version) {
+    public Request request(int port, boolean tls, String version) {
         var lines = new ArrayList<Request.Header>();
         headers.forEach((name, value) -> lines.add(new Request.Header(name, value)));
         if (!cookies.isEmpty()) {
