@@ -1,15 +1,15 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.predict.Asked;
 import dev.evenkeel.predict.ListenerChoice;
 import dev.evenkeel.predict.Listeners;
 import dev.evenkeel.predict.Prediction;
 import dev.evenkeel.predict.Predictor;
-import dev.evenkeel.report.Asked;
+import dev.evenkeel.predict.Traced;
 import dev.evenkeel.report.JsonBytes;
 import dev.evenkeel.report.RequestReader;
 import dev.evenkeel.report.RequestReader.BadRequest;
 import dev.evenkeel.report.TraceJson;
-import dev.evenkeel.report.Traced;
 import dev.evenkeel.routing.Assumption;
 import dev.evenkeel.text.Source;
 

@@ -1,10 +1,10 @@
 package dev.evenkeel.cli;
 
 import dev.evenkeel.model.Request;
+import dev.evenkeel.predict.Asked;
 import dev.evenkeel.predict.Entry;
 import dev.evenkeel.predict.Entry.Security;
 import dev.evenkeel.report.AddressText;
-import dev.evenkeel.report.Asked;
 import dev.evenkeel.report.RequestForm;
 import dev.evenkeel.text.Source;
 

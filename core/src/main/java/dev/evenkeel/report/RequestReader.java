@@ -1,6 +1,7 @@
 package dev.evenkeel.report;
 
 import dev.evenkeel.model.Request;
+import dev.evenkeel.predict.Asked;
 import dev.evenkeel.predict.Entry;
 import dev.evenkeel.predict.Entry.Security;
 import dev.evenkeel.text.Source;

@@ -2,6 +2,7 @@ package dev.evenkeel.report;
 
 import dev.evenkeel.model.Coverage;
 import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.predict.Traced;
 
 import java.util.List;
 

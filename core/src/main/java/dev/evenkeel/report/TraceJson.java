@@ -9,6 +9,7 @@ import dev.evenkeel.model.Rule;
 import dev.evenkeel.predict.Prediction;
 import dev.evenkeel.predict.Prediction.Candidate;
 import dev.evenkeel.predict.Prediction.Served;
+import dev.evenkeel.predict.Traced;
 import dev.evenkeel.routing.Assumption;
 import dev.evenkeel.routing.Decision;
 import dev.evenkeel.routing.Outcome;

@@ -8,6 +8,7 @@ import dev.evenkeel.model.NamedCondition;
 import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Request;
 import dev.evenkeel.model.Rule;
+import dev.evenkeel.predict.Traced;
 import dev.evenkeel.routing.Decision;
 import dev.evenkeel.routing.Step;
 import dev.evenkeel.routing.Step.Seen;

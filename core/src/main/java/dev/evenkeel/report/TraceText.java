@@ -5,6 +5,7 @@ import dev.evenkeel.model.Coverage;
 import dev.evenkeel.model.Endpoint;
 import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.Request;
+import dev.evenkeel.predict.Traced;
 import dev.evenkeel.routing.Assumption;
 import dev.evenkeel.routing.Decision;
 import dev.evenkeel.routing.Outcome;

@@ -6,6 +6,7 @@ import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Server;
 import dev.evenkeel.predict.Prediction.Candidate;
 import dev.evenkeel.predict.Prediction.Served;
+import dev.evenkeel.predict.Traced;
 import dev.evenkeel.routing.Assumption;
 import dev.evenkeel.routing.Outcome;
 import dev.evenkeel.routing.Outcome.Alternative;

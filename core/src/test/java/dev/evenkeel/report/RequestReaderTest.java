@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.evenkeel.model.Request;
+import dev.evenkeel.predict.Asked;
 import dev.evenkeel.predict.Entry;
 import dev.evenkeel.predict.Entry.Security;
 import dev.evenkeel.report.RequestReader.BadRequest;

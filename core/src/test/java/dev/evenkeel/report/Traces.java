@@ -9,6 +9,7 @@ import dev.evenkeel.predict.Entry;
 import dev.evenkeel.predict.ListenerChoice;
 import dev.evenkeel.predict.Listeners;
 import dev.evenkeel.predict.Predictor;
+import dev.evenkeel.predict.Traced;
 import dev.evenkeel.routing.Assumption;
 import dev.evenkeel.routing.Given;
 import dev.evenkeel.text.Source;

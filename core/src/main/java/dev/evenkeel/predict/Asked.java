@@ -1,8 +1,7 @@
-package dev.evenkeel.report;
+package dev.evenkeel.predict;
 
 import dev.evenkeel.model.Request;
-import dev.evenkeel.predict.Entry;
-import dev.evenkeel.predict.ListenerChoice;
+import dev.evenkeel.text.IpAddress;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +32,6 @@ public record Asked(@Nullable String id, Entry entry, Request request, boolean s
         int colon = host.lastIndexOf(':');
         boolean bracket = host.startsWith("[");
         String name = colon >= 0 && !bracket ? host.substring(0, colon) : host;
-        return bracket || AddressText.isAddress(name) ? "" : name;
+        return bracket || IpAddress.parse(name) != null ? "" : name;
     }
 }

@@ -1,7 +1,6 @@
-package dev.evenkeel.report;
+package dev.evenkeel.predict;
 
 import dev.evenkeel.model.Request;
-import dev.evenkeel.predict.Prediction;
 import dev.evenkeel.routing.Assumption;
 
 import org.jspecify.annotations.Nullable;
