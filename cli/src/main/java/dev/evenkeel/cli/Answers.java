@@ -105,7 +105,7 @@ final class Answers {
         return first;
     }
 
-    private static String there(String asked, Questions questions) {
+    static String there(String asked, Questions questions) {
         List<String> unknowns = questions.unknowns().stream().map(Source::readable).toList();
         if (unknowns.isEmpty()) {
             return "; everything it asks for is known";

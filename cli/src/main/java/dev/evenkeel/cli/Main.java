@@ -87,6 +87,7 @@ public final class Main {
         commands.put("check", new CheckCommand());
         commands.put("trace", new TraceCommand());
         commands.put("diff", new DiffCommand());
+        commands.put("test", new TestCommand());
         commands.put("explain", new ExplainCommand());
 
         CommandLine line = commandLine(commands, surroundings);

@@ -38,14 +38,19 @@ public final class Predictor {
     private final Map<Long, Spread> underway = new HashMap<>();
     private long requests;
 
-    private Predictor(LoadBalancer balancer, Given given) {
+    private Predictor(LoadBalancer balancer, Router router, Given given) {
         this.balancer = balancer;
-        this.router = Router.of(balancer);
+        this.router = router;
         this.given = given;
     }
 
     public static Predictor of(LoadBalancer balancer, Given given) {
-        return new Predictor(balancer, given);
+        return of(balancer, Router.of(balancer), given);
+    }
+
+    /// The same with the balancer's router, which many may share.
+    public static Predictor of(LoadBalancer balancer, Router router, Given given) {
+        return new Predictor(balancer, router, given);
     }
 
     /// A pool, with what chooses its servers and what that hangs on.

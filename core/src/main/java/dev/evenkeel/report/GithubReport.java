@@ -6,7 +6,7 @@ import dev.evenkeel.check.Severity;
 /// The answer as workflow commands of GitHub Actions, which become annotations beside the lines.
 /// Source: GitHub Docs, “Workflow commands for GitHub Actions”.
 final class GithubReport implements Report {
-    private static final String LINE_END = "%0A";
+    static final String LINE_END = "%0A";
 
     @Override
     public String of(CheckAnswer answer) {
@@ -54,11 +54,11 @@ final class GithubReport implements Report {
         };
     }
 
-    private static String data(String text) {
+    static String data(String text) {
         return Columns.visible(text).replace("%", "%25");
     }
 
-    private static String property(String text) {
+    static String property(String text) {
         return data(text).replace(":", "%3A").replace(",", "%2C");
     }
 }

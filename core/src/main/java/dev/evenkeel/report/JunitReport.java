@@ -77,7 +77,7 @@ final class JunitReport implements Report {
     }
 
     /// Fit for XML 1.0, which has no place for control characters either.
-    private static String escaped(String text) {
+    static String escaped(String text) {
         String visible = Columns.visible(text);
         var escaped = new StringBuilder(visible.length() + 16);
         for (int i = 0; i < visible.length(); i++) {

@@ -69,11 +69,11 @@ final class MarkdownReport implements Report {
     }
 
     /// In a table a bar would end the cell; a `<` could begin a tag.
-    private static String cell(String text) {
+    static String cell(String text) {
         return Columns.visible(text).replace("<", "&lt;").replace("|", "\\|");
     }
 
-    private static String code(String text) {
+    static String code(String text) {
         return "`" + Columns.visible(text).replace("`", "'").replace("|", "\\|") + "`";
     }
 }

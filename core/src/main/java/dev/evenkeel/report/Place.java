@@ -36,6 +36,11 @@ record Place(String file, int line, int column) {
         return true;
     }
 
+    /// Without the column.
+    String fileAndLine() {
+        return file + ":" + line;
+    }
+
     @Override
     public String toString() {
         return file + ":" + line + ":" + column;

@@ -29,9 +29,7 @@ final class SarifReport implements Report {
         }
         List<String> rules = new ArrayList<>(used);
         var json = new JsonText();
-        json.begin().field("$schema", SCHEMA).field("version", "2.1.0").beginArray("runs").begin();
-        json.begin("tool").begin("driver").field("name", "Evenkeel");
-        json.field("semanticVersion", answer.evenkeel()).beginArray("rules");
+        begin(json, answer.evenkeel());
         rules.forEach(rule -> rule(json, rule));
         json.endArray().end().end();
         json.field("columnKind", "unicodeCodePoints");
@@ -41,6 +39,13 @@ final class SarifReport implements Report {
             checked.findings().forEach(finding -> result(json, finding, rules));
         }
         return json.endArray().end().endArray().end().finish();
+    }
+
+    /// Begins a document up to the rules of its one run.
+    static void begin(JsonText json, String evenkeel) {
+        json.begin().field("$schema", SCHEMA).field("version", "2.1.0").beginArray("runs").begin();
+        json.begin("tool").begin("driver").field("name", "Evenkeel");
+        json.field("semanticVersion", evenkeel).beginArray("rules");
     }
 
     private static void rule(JsonText json, String id) {
@@ -88,7 +93,7 @@ final class SarifReport implements Report {
         json.end();
     }
 
-    private static void physicalLocation(JsonText json, Span span) {
+    static void physicalLocation(JsonText json, Span span) {
         var start = Place.of(span);
         var end = Place.endOf(span);
         json.begin("physicalLocation");

@@ -89,7 +89,7 @@ public final class TraceText {
     }
 
     /// `listens on port 443 with TLS`
-    private static String listens(Traced traced) {
+    static String listens(Traced traced) {
         Listener listener = traced.prediction().decision().listener();
         var connection = traced.request().connection();
         var addresses = new ArrayList<String>();

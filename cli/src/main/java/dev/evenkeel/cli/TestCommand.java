@@ -1,0 +1,149 @@
+package dev.evenkeel.cli;
+
+import dev.evenkeel.cli.Configurations.Configuration;
+import dev.evenkeel.dialect.Reading;
+import dev.evenkeel.predict.Questions;
+import dev.evenkeel.report.Reports;
+import dev.evenkeel.report.Secrets;
+import dev.evenkeel.report.Style;
+import dev.evenkeel.report.TestAnswer;
+import dev.evenkeel.report.TestReports;
+import dev.evenkeel.text.Source;
+import dev.evenkeel.verify.Expectation;
+import dev.evenkeel.verify.ModelOracle;
+import dev.evenkeel.verify.Result;
+import dev.evenkeel.verify.TestCase;
+import dev.evenkeel.verify.Verification;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `test TESTS [CONFIG]`: whether a configuration does what a team expects of it.
+final class TestCommand implements Command {
+    @Override
+    public CommandSpec specification() {
+        CommandSpec specification = CommandSpec.create();
+        specification
+                .usageMessage()
+                .header("Test a configuration like code.")
+                .synopsisHeading("%nUsage: ")
+                .customSynopsis("evenkeel test [OPTION]… TESTS [CONFIG]")
+                .parameterListHeading("%n")
+                .optionListHeading("%nOptions:%n")
+                .footer(
+                        "%nExit status: 0 every test passed, 1 one failed or is not proven, 2"
+                                + " could not",
+                        "answer (what is wrong with the tests is said with its line).");
+        specification.addPositional(
+                positional("TESTS", "0", "1", "A file of tests (YAML); see docs/test.md."));
+        specification.addPositional(
+                positional(
+                        "CONFIG",
+                        "1",
+                        "0..1",
+                        "The configuration; otherwise the one that TESTS names."));
+        specification.addOption(
+                Options.value(
+                        "--format",
+                        "FORMAT",
+                        "text (default), json, sarif, junit, github or markdown."));
+        ConfigurationOptions.all().forEach(specification::addOption);
+        specification.addOption(Options.debug());
+        specification.addOption(Options.help());
+        return specification;
+    }
+
+    private static PositionalParamSpec positional(
+            String label, String index, String arity, String description) {
+        return PositionalParamSpec.builder()
+                .paramLabel(label)
+                .index(index)
+                .arity(arity)
+                .required(arity.equals("1"))
+                .type(String.class)
+                .description(description)
+                .build();
+    }
+
+    @Override
+    public ExitStatus run(ParseResult arguments, Surroundings surroundings) throws CannotAnswer {
+        Options.oneOf(arguments, "--format", Reports.names());
+        String name = arguments.matchedPositionalValue(0, "");
+        TestFile file = TestFile.read(surroundings.directory(), Paths.of(name));
+        String config = configuration(arguments, file, name);
+        var options = new ConfigurationOptions(arguments, surroundings);
+        Defaults defaults = options.defaults(config);
+        Configuration configuration = options.open(config, defaults);
+        Reading reading = configuration.as().read(configuration.input());
+        ConfigurationOptions.refuse(reading, config);
+        options.tellRemarks(reading);
+        refuseAssumptions(file.tests(), Questions.of(reading.balancer()), config);
+        var model = ModelOracle.of(reading.balancer());
+        var verification = Verification.of(model, model);
+        List<Result> results = file.tests().parallelStream().map(verification::result).toList();
+        var tested =
+                new TestAnswer.Tested(
+                        config,
+                        reading.balancer(),
+                        configuration.input().texts().stream().map(Source::name).toList(),
+                        reading.coverage(),
+                        Secrets.of(reading.secrets()));
+        var answer = new TestAnswer(Main.version(), name, tested, results);
+        String project = defaults.format();
+        String format = Options.value(arguments, "--format", project == null ? "text" : project);
+        var style = new Style(surroundings.isColoured(), surroundings.terminal().columns());
+        surroundings.out().print(TestReports.named(format, style).of(answer));
+        boolean good = results.stream().allMatch(Result::isGood);
+        return good ? ExitStatus.GOOD : ExitStatus.FOUND;
+    }
+
+    private static String configuration(ParseResult arguments, TestFile file, String name)
+            throws CannotAnswer {
+        String given = arguments.matchedPositionalValue(1, "");
+        if (!given.isEmpty()) {
+            return given;
+        }
+        Path named = file.config();
+        if (named == null) {
+            throw new CannotAnswer(
+                    name + " names no configuration; add `config: FILE`, or CONFIG behind it");
+        }
+        return named.toString();
+    }
+
+    /// What a test says of things that nobody asks for would be said in vain.
+    private static void refuseAssumptions(List<TestCase> tests, Questions questions, String config)
+            throws CannotAnswer {
+        var faults = new ArrayList<String>();
+        for (TestCase test : tests) {
+            if (test.expectation() instanceof Expectation.OfRequest request) {
+                for (String asked : request.given().values().keySet()) {
+                    if (!questions.asks(asked)) {
+                        faults.add(
+                                test.span()
+                                        + ": assume: no line of "
+                                        + config
+                                        + " asks for "
+                                        + Source.readable(asked)
+                                        + Answers.there(Source.readable(asked), questions));
+                    }
+                }
+                if (request.given().onlyFiles() && !questions.asksForFiles()) {
+                    faults.add(
+                            test.span()
+                                    + ": files: no line of "
+                                    + config
+                                    + " asks whether a file exists");
+                }
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new CannotAnswer(faults);
+        }
+    }
+}

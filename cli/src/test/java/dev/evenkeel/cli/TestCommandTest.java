@@ -1,0 +1,249 @@
+package dev.evenkeel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.cli.Shell.Outcome;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Path;
+
+final class TestCommandTest {
+    private static final String HAPROXY =
+            """
+            defaults
+                mode http
+                timeout connect 5s
+                timeout client 30s
+                timeout server 30s
+            frontend public
+                bind :80
+                bind :443 ssl crt shop.pem
+                http-request redirect scheme https code 301 unless { ssl_fc }
+                http-request set-header X-Proto https
+                http-request set-path /v2%[path] if { path_beg /api/ }
+                http-request deny deny_status 429 if { sc_http_req_rate(0) gt 100 }
+                http-request deny if { path_beg /secret }
+                use_backend api if { path_beg /v2/ }
+                use_backend small if { path /inside } { src 10.0.0.0/8 }
+                use_backend small if { nbsrv(web) lt 2 }
+                default_backend web
+            backend web
+                balance random(1)
+                server web1 10.0.0.1:80
+                server web2 10.0.0.2:80
+            backend api
+                balance roundrobin
+                server api1 10.0.1.1:80
+                server api2 10.0.1.2:80
+            backend small
+                server s 10.0.2.1:80
+            """;
+
+    @TempDir Path folder;
+    private Shell shell;
+
+    @BeforeEach
+    void write() {
+        shell = new Shell(folder).write("haproxy.cfg", HAPROXY);
+    }
+
+    private Outcome test(String tests, String... more) {
+        shell.write("tests.yaml", "config: haproxy.cfg\ntests:\n" + tests.indent(2));
+        String[] words = new String[2 + more.length];
+        words[0] = "test";
+        words[1] = "tests.yaml";
+        System.arraycopy(more, 0, words, 2, more.length);
+        return shell.run(words);
+    }
+
+    private void passes(String tests) {
+        Outcome outcome = test(tests);
+        assertThat(outcome.out() + outcome.err()).contains("passed").doesNotContain("failed");
+        assertThat(outcome.status()).isZero();
+    }
+
+    private void fails(String test, String why) {
+        Outcome outcome = test(test);
+        assertThat(outcome.out()).startsWith("failed  ").contains(why);
+        assertThat(outcome.status()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsAsExpectedPasses() {
+        passes(
+                """
+                - name: the API has a version
+                  request: GET https://shop.example/api/x?y=1
+                  expect:
+                    pool: api
+                    server: api1
+                    outcome: forward
+                    status: null
+                    rewritten: { path: /v2/api/x, target: /v2/api/x?y=1, host: SHOP.example }
+                    headers: { X-Proto: https, X-Other: null }
+                - name: everything is encrypted
+                  request: http://shop.example/a
+                  expect: { redirect: 'https://shop.example/a', status: 301 }
+                - name: by chance
+                  request: { url: https://shop.example/ }
+                  assume: { nbsrv(web): 2 }
+                  expect: { pool: web, candidates: [web2, web1] }
+                - name: secrets
+                  request: { url: https://shop.example/secret, method: POST, source: 10.0.0.1 }
+                  expect: { outcome: respond, status: 403 }
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+                    pool: web; expected pool `web`, but it goes to pool `api`
+                    server: api2; expected server `api2`, but it is `api1` of pool `api`
+                    candidates: [api1, api2]; but it is `api1` of pool `api`
+                    status: 404; expected status 404, but it goes to pool `api`
+                    redirect: /x; expected a redirect to /x, but it goes to pool `api`
+                    outcome: close; expected close, but it goes to pool `api`
+                    headers: {X-Proto: http}; server receives X-Proto: http, but it receives X-Proto
+                    headers: {X-Proto: null}; the server receives no X-Proto, but it receives X-P
+                    headers: {X-Tenant: a}; but it receives no X-Tenant
+                    rewritten: {path: /api/x}; receives path /api/x, but it receives /v2/api/x
+                    rewritten: {host: a}; the server receives host a, but it receives shop.example
+                    rewritten: {method: PUT}; receives method PUT, but it receives GET
+                    """)
+    void whatIsNotAsExpectedFailsAndSaysHowItIs(String expected, String why) {
+        fails("- request: https://shop.example/api/x\n  expect: { " + expected + " }\n", why);
+    }
+
+    @Test
+    void aFailureIsToldWithTheWayOfItsRequest() {
+        Outcome outcome = test("- name: n\n  request: https://a/api/\n  expect: { pool: web }\n");
+        assertThat(outcome.out())
+                .startsWith("failed  n  tests.yaml:3\n")
+                .contains("(tests.yaml:5)")
+                .contains("decided by haproxy.cfg:14")
+                .contains("14 │ ✓   use_backend api if { path_beg /v2/ }")
+                .contains("1 failed · tests.yaml · haproxy.cfg (haproxy:3.4)\n");
+    }
+
+    @Test
+    void whatHangsOnWhatIsNotKnownIsNotProven() {
+        Outcome outcome = test("- request: https://a/inside\n  expect: { pool: web }\n");
+        assertThat(outcome.out())
+                .startsWith("not proven  ")
+                .contains("expected pool `web`, but it goes to pool `small`, if")
+                .contains("src 10.0.0.0/8")
+                .contains("(haproxy.cfg:15)")
+                .contains("1 not proven · ");
+        assertThat(outcome.status()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsTakenToBeSoIsSaid() {
+        String tests = "- request: https://a/\n  expect: { pool: web }\n";
+        assertThat(test(tests).out()).contains("1 test passed on what is not known before run t");
+        assertThat(test(tests, "--format", "json").out())
+                .contains("\"assumed\":[{\"text\":\"")
+                .contains("nbsrv(web) ");
+    }
+
+    @Test
+    void everyTestStartsAfresh() {
+        String test = "- request: https://a/api/\n  expect: { server: api1 }\n";
+        passes(test + test);
+    }
+
+    @Test
+    void aConfigurationOnTheCommandLineGoesFirst() {
+        shell.write("other.cfg", HAPROXY.replace("default_backend web", "default_backend api"));
+        String test = "- request: https://a/\n  assume: {nbsrv(web): 2}\n  expect: {pool: web}\n";
+        assertThat(test(test).status()).isZero();
+        assertThat(test(test, "other.cfg").status()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+                    '{request: /, expect: {pool: a}, nam: x}'; 3: test: unknown key nam; known
+                    '{name: x, expect: {pool: a}}'; 3: test: needs request
+                    '{name: x, request: /}'; 3: test: needs expect
+                    '{request: /, expect: {}}'; 3: expect: nothing is expected, so the test could
+                    '{request: /, expect: {pol: a}}'; unknown key pol; known are
+                    '{request: /, expect: {pol: a}}'; did you mean pool?
+                    '{request: /, expect: {status: 99}}'; status: 99: must be a status such as 404
+                    '{request: /, expect: {status: [1]}}'; 3: status: needs one value
+                    '{request: /, expect: {redirect: /a, pool: b}}'; pool and redirect contradict
+                    '{request: /, expect: {redirect: /a, server: b}}'; redirect and server contra
+                    '{request: /, expect: {redirect: /a, status: 200}}'; no redirect has status 200
+                    '{request: /, expect: {outcome: close, status: 200}}'; closed has no status
+                    '{request: /, expect: {outcome: drop}}'; outcome: must be one of forward,
+                    '{request: /, expect: {server: a, candidates: [b]}}'; server and candidates
+                    '{request: /, expect: {rewritten: {path: /a, target: /b}}}'; path and target
+                    '{request: GET / HTTP/1.1, expect: {pool: a}}'; must be METHOD URL
+                    '{request: ftp://a/, expect: {pool: a}}'; only http:// and https://
+                    '{request: {host: a}, expect: {pool: a}}'; 3: request: needs url or target
+                    '{request: {target: a}, expect: {pool: a}}'; target must begin with /
+                    '{request: {target: /, hosst: a}, expect: {pool: a}}'; unknown key hosst
+                    '{request: {target: /, port: 0}, expect: {pool: a}}'; from 1 to 65535
+                    '{request: {target: /, source: x}, expect: {pool: a}}'; must be an IP address
+                    '{request: /, assume: {nbsrv(x): 1}, expect: {pool: a}}'; 3: assume: no line of
+                    '{request: /, files: [], expect: {pool: a}}'; 3: files: no line of haproxy.cfg
+                    """)
+    void whatIsWrongWithATestIsSaidWithItsLine(String test, String why) {
+        Outcome outcome = test("- " + test + "\n");
+        assertThat(outcome.err()).startsWith("evenkeel: tests.yaml:3: ").contains(why);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.status()).isEqualTo(2);
+    }
+
+    @Test
+    void twoTestsMustNotExpectTwoThingsOfOneRequest() {
+        String test = "- request: https://a/\n  expect: { pool: web }\n";
+        Outcome outcome = test(test + test.replace("web", "api"));
+        assertThat(outcome.err())
+                .isEqualTo(
+                        "evenkeel: tests.yaml:6: expect: contradicts line 4, which expects"
+                                + " something else of the same request\n");
+        assertThat(test("- name: a\n" + test.replace("- ", "  ") + "- name: a\n").err())
+                .contains("tests.yaml:6: name: the test in line 3 has it too");
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce() {
+        Outcome outcome = test("- {request: /}\n- foo\n- {expect: {pool: a}}\n");
+        assertThat(outcome.err()).hasLineCount(3);
+    }
+
+    @Test
+    void withoutTestsOrConfigurationThereIsNoAnswer() {
+        shell.write("empty.yaml", "").write("none.yaml", "tests:\n  - {}\n");
+        shell.write("lost.yaml", "tests:\n  - {request: /, expect: {pool: a}}\n");
+        assertThat(shell.run("test", "empty.yaml").err()).contains("empty.yaml is empty");
+        assertThat(shell.run("test", "none.yaml").err()).contains("none.yaml:2: test: needs");
+        assertThat(shell.run("test", "lost.yaml").err()).contains("names no configuration");
+        assertThat(shell.run("test", "nowhere.yaml").err()).contains("does not exist");
+        assertThat(shell.run("test", "lost.yaml", "--against", "moon").status()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text", "json", "sarif", "junit", "github", "markdown"})
+    void everyFormatNamesTheTestAndItsLine(String format) {
+        String tests =
+                """
+                - name: the <API>
+                  request: https://a/api/
+                  expect: { pool: web }
+                """;
+        Outcome outcome = test(tests, "--format", format);
+        assertThat(outcome.out()).contains("tests.yaml").contains("web").contains("API");
+        assertThat(outcome.status()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.evenkeel.report;
+
+import dev.evenkeel.model.Coverage;
+import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.predict.Traced;
+import dev.evenkeel.verify.Result;
+import dev.evenkeel.verify.Result.Status;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What became of a file of tests. `evenkeel` is our own version, `tests` the file as its user
+/// named it.
+public record TestAnswer(String evenkeel, String tests, Tested tested, List<Result> results) {
+    /// The configuration that was tested: its name as the user gave it, its main files, how much
+    /// was understood, and what must not be shown of it.
+    public record Tested(
+            String name,
+            LoadBalancer balancer,
+            List<String> files,
+            Coverage coverage,
+            Secrets secrets) {
+        public Tested {
+            files = List.copyOf(files);
+        }
+    }
+
+    public TestAnswer {
+        results = List.copyOf(results);
+    }
+
+    /// The tests that did not pass: those that fail before those that are not proven.
+    List<Result> bad() {
+        var bad = new ArrayList<Result>();
+        for (Status status : List.of(Status.FAILED, Status.NOT_PROVEN)) {
+            results.stream().filter(result -> result.status() == status).forEach(bad::add);
+        }
+        return bad;
+    }
+
+    int count(Status status) {
+        return (int) results.stream().filter(result -> result.status() == status).count();
+    }
+
+    /// A text of ours, or a value of a request or a configuration, as people may see it.
+    String shown(String text) {
+        return Columns.visible(Wording.readable(tested.secrets().masked(text)));
+    }
+
+    /// The way of a request as `trace` tells it.
+    TraceAnswer trace(Traced story) {
+        return new TraceAnswer(
+                evenkeel,
+                tested.balancer(),
+                tested.files(),
+                tested.coverage(),
+                tested.secrets(),
+                story);
+    }
+
+    /// `2 failed, 1 not proven, 37 passed`
+    String tally() {
+        var parts = new ArrayList<String>();
+        add(parts, Status.FAILED, "failed");
+        add(parts, Status.NOT_PROVEN, "not proven");
+        add(parts, Status.SKIPPED, "skipped");
+        add(parts, Status.PASSED, "passed");
+        return String.join(", ", parts);
+    }
+
+    private void add(List<String> parts, Status status, String word) {
+        int count = count(status);
+        if (count > 0) {
+            parts.add(Tally.number(count) + " " + word);
+        }
+    }
+}

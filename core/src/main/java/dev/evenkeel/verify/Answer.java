@@ -1,0 +1,26 @@
+package dev.evenkeel.verify;
+
+import dev.evenkeel.routing.Assumption;
+
+import java.util.List;
+
+/// What an oracle says of a request.
+public sealed interface Answer {
+    /// It ends in one of these ways: one where everything is known that matters, none where too
+    /// much is not known.
+    record Told(List<Possibility> possibilities) implements Answer {
+        public Told {
+            possibilities = List.copyOf(possibilities);
+        }
+    }
+
+    /// Nothing can be said, and why.
+    record Untold(String why) implements Answer {}
+
+    /// One way to end, and what must be so for it.
+    record Possibility(Seen seen, List<Assumption> assumed) {
+        public Possibility {
+            assumed = List.copyOf(assumed);
+        }
+    }
+}

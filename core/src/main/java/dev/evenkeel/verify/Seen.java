@@ -1,0 +1,47 @@
+package dev.evenkeel.verify;
+
+import dev.evenkeel.model.Request;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// What became of a request: how it ended, which pool it was sent to (`null`: none) and which of
+/// its servers may have taken it, the status that the balancer gave (0: the server's own, or none),
+/// where a redirect leads to (else `null`), and what the server received (`null` unless it was sent
+/// to one).
+public record Seen(
+        Ending ending,
+        @Nullable String pool,
+        Servers servers,
+        int status,
+        @Nullable String location,
+        @Nullable Request received) {
+    public enum Ending {
+        FORWARD("forward"),
+        REDIRECT("redirect"),
+        RESPOND("respond"),
+        CLOSE("close");
+
+        private final String word;
+
+        Ending(String word) {
+            this.word = word;
+        }
+
+        /// As users write it.
+        public String word() {
+            return word;
+        }
+    }
+
+    /// The servers that may take a request. They are `settled` when each of them can, by chance or
+    /// as the only one; else which of them can depends on what is not known.
+    public record Servers(List<String> names, boolean settled) {
+        public static final Servers NONE = new Servers(List.of(), true);
+
+        public Servers {
+            names = List.copyOf(names);
+        }
+    }
+}
