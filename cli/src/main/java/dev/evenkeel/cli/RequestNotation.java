@@ -83,7 +83,7 @@ final class RequestNotation {
                         });
         Asked base = base(node, values, method == null ? "GET" : method);
         String listener = text(values.get("listener"), "listener");
-        Integer port = port(values.get("port"), "request: port");
+        Integer port = port(file, values.get("port"), "request: port");
         String tls = file.word(values.get("tls"), "request: tls", List.of("true", "false"));
         String sni = word(values.get("sni"), "sni");
         String source = source(values.get("source"));
@@ -173,7 +173,8 @@ final class RequestNotation {
                 });
     }
 
-    private @Nullable Integer port(@Nullable Node node, String key) {
+    /// A number of a port; `null` when it is none, which is a fault, or is not there.
+    static @Nullable Integer port(YamlFile file, @Nullable Node node, String key) {
         return file.value(
                 node,
                 key,

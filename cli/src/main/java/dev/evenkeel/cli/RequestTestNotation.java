@@ -91,7 +91,10 @@ final class RequestTestNotation {
     }
 
     private static Seen.Ending ending(String word) {
-        return Seen.Ending.values()[outcomes().indexOf(word)];
+        return Arrays.stream(Seen.Ending.values())
+                .filter(ending -> ending.word().equals(word))
+                .findFirst()
+                .orElseThrow();
     }
 
     /// Makes a clause of a text.

@@ -84,7 +84,8 @@ final class TestCommand implements Command {
         options.tellRemarks(reading);
         refuseAssumptions(file.tests(), Questions.of(reading.balancer()), config);
         var model = ModelOracle.of(reading.balancer());
-        var verification = Verification.of(model, model);
+        var verification = Verification.of(model, model, file.tests());
+        refuseFaults(verification);
         List<Result> results = file.tests().parallelStream().map(verification::result).toList();
         var tested =
                 new TestAnswer.Tested(
@@ -114,6 +115,16 @@ final class TestCommand implements Command {
                     name + " names no configuration; add `config: FILE`, or CONFIG behind it");
         }
         return named.toString();
+    }
+
+    private static void refuseFaults(Verification verification) throws CannotAnswer {
+        List<String> faults =
+                verification.faults().stream()
+                        .map(fault -> fault.span() + ": " + Source.readable(fault.text()))
+                        .toList();
+        if (!faults.isEmpty()) {
+            throw new CannotAnswer(faults);
+        }
     }
 
     /// What a test says of things that nobody asks for would be said in vain.

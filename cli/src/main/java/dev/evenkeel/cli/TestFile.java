@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A file of tests: the configuration it is about, as a path beside it (`null`: not said), and the
 /// tests in order.
@@ -27,10 +28,10 @@ record TestFile(@Nullable Path config, List<TestCase> tests) {
     private static final List<String> FILE_KEYS = List.of("config", "tests");
 
     /// What a test can be about.
-    private static final List<String> SUBJECTS = List.of("request");
+    private static final List<String> SUBJECTS = List.of("request", "requests");
 
     private static final List<String> TEST_KEYS =
-            List.of("assume", "expect", "files", "name", "request");
+            List.of("assume", "expect", "files", "name", "request", "requests");
 
     /// Reads a file by its path as the user knows it.
     static TestFile read(Path working, Path name) throws CannotAnswer {
@@ -108,11 +109,20 @@ record TestFile(@Nullable Path config, List<TestCase> tests) {
             if (about == null) {
                 throw new IllegalStateException("a test about nothing: " + subject);
             }
-            var read = new RequestTestNotation(file).read(values, about, expect);
-            if (read != null) {
-                compare(expect, read);
+            if (subject.equals("request")) {
+                var read = new RequestTestNotation(file).read(values, about, expect);
+                if (read != null) {
+                    compare(expect, read);
+                }
+                return read;
             }
-            return read;
+            for (String key : List.of("assume", "files")) {
+                Node node = values.get(key);
+                if (node != null) {
+                    file.fault(node, key + ": stands with request only");
+                }
+            }
+            return new RequestsTestNotation(file).read(about, expect);
         }
 
         private @Nullable String name(@Nullable Node node) {
@@ -186,6 +196,10 @@ record TestFile(@Nullable Path config, List<TestCase> tests) {
                     String host = sent.host().isEmpty() ? "" : scheme + sent.host();
                     yield Source.readable(sent.method() + " " + host + sent.target());
                 }
+                case Expectation.OfRequests some ->
+                        some.bounds().stream()
+                                .map(bound -> bound.kind().word() + " " + bound.pools())
+                                .collect(Collectors.joining(", "));
             };
         }
     }

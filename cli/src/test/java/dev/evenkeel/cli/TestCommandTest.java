@@ -26,7 +26,6 @@ final class TestCommandTest {
                 http-request redirect scheme https code 301 unless { ssl_fc }
                 http-request set-header X-Proto https
                 http-request set-path /v2%[path] if { path_beg /api/ }
-                http-request deny deny_status 429 if { sc_http_req_rate(0) gt 100 }
                 http-request deny if { path_beg /secret }
                 use_backend api if { path_beg /v2/ }
                 use_backend small if { path /inside } { src 10.0.0.0/8 }
@@ -127,8 +126,8 @@ final class TestCommandTest {
         assertThat(outcome.out())
                 .startsWith("failed  n  tests.yaml:3\n")
                 .contains("(tests.yaml:5)")
-                .contains("decided by haproxy.cfg:14")
-                .contains("14 │ ✓   use_backend api if { path_beg /v2/ }")
+                .contains("decided by haproxy.cfg:13")
+                .contains("13 │ ✓   use_backend api if { path_beg /v2/ }")
                 .contains("1 failed · tests.yaml · haproxy.cfg (haproxy:3.4)\n");
     }
 
@@ -139,7 +138,7 @@ final class TestCommandTest {
                 .startsWith("not proven  ")
                 .contains("expected pool `web`, but it goes to pool `small`, if")
                 .contains("src 10.0.0.0/8")
-                .contains("(haproxy.cfg:15)")
+                .contains("(haproxy.cfg:14)")
                 .contains("1 not proven · ");
         assertThat(outcome.status()).isEqualTo(1);
     }
@@ -231,6 +230,68 @@ final class TestCommandTest {
         assertThat(shell.run("test", "lost.yaml").err()).contains("names no configuration");
         assertThat(shell.run("test", "nowhere.yaml").err()).contains("does not exist");
         assertThat(shell.run("test", "lost.yaml", "--against", "moon").status()).isEqualTo(2);
+    }
+
+    @Test
+    void whatHoldsForAllRequestsOfASetPasses() {
+        passes(
+                """
+                - name: nothing but the API answers for it
+                  requests: { path: /api/**, tls: true }
+                  expect: { never: [web, small], only: api, always: api }
+                - name: secrets go nowhere
+                  requests: { path: [/secret**], method: [GET, POST], host: '**.example' }
+                  expect: { never: '*' }
+                - name: in clear nothing reaches a server
+                  requests: { tls: false, headers: { X-Tenant: a* }, source: 10.0.0.0/8 }
+                  expect: { never: '*' }
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+                    path: /a**; never: api; expected never api, but it goes to pool `api`
+                    path: /inside; only: web; expected only web, but it goes to pool `small`
+                    path: /api/**; always: api; but it is redirected 301 to https://
+                    host: '**'; never: web; expected never web, but it goes to pool `web`
+                    port: 443; always: [web, api, small]; but the balancer answers 403
+                    """)
+    void oneRequestShowsThatASetIsNotAsExpected(String requests, String expect, String why) {
+        Outcome outcome = test("- requests: { " + requests + " }\n  expect: { " + expect + " }\n");
+        assertThat(outcome.out())
+                .startsWith("failed  ")
+                .contains(why)
+                .contains("decided by haproxy.cfg:");
+        assertThat(outcome.status()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+                    '{path: /a}'; '{never: wed}'; there is no pool wed
+                    '{path: /a}'; '{never: wed*}'; there is no pool wed*
+                    '{port: 99}'; '{never: web}'; requests: nothing listens there
+                    '{listener: privat}'; '{never: web}'; requests: nothing listens there
+                    '{path: /a, tls: true, port: 80}'; '{never: web}'; there are no such requests
+                    '{path: a}'; '{never: web}'; path must begin with / or *
+                    '{path: []}'; '{never: web}'; path: needs at least one value
+                    '{paths: /a}'; '{never: web}'; unknown key paths
+                    '{source: 10.0.0.0/40}'; '{never: web}'; must be an address or a network
+                    '{path: /a}'; '{}'; nothing is expected
+                    '{path: /a}'; '{nevr: web}'; unknown key nevr
+                    '{path: /a}'; '{never: web, always: web}'; always and never contradict
+                    '{path: /a}'; '{only: api, always: web}'; always and only contradict
+                    '{path: /a}'; '{only: api, never: api}'; only and never contradict
+                    """)
+    void whatIsWrongWithATestOfASetIsSaidWithItsLine(String some, String expect, String why) {
+        Outcome outcome = test("- {requests: " + some + ", expect: " + expect + "}\n");
+        assertThat(outcome.err()).startsWith("evenkeel: tests.yaml:3: ").contains(why);
+        assertThat(outcome.status()).isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -33,7 +33,7 @@ final class Confirmation {
     }
 
     Seen of(ListenerPairs.Pair pair, Samples.Sample sample, Space space) {
-        Map<String, String> files = files(pair, sample, space);
+        Map<String, String> files = files(after.program(), pair.any(), sample, space);
         var values = new HashMap<>(sample.given());
         values.putAll(files);
         Map<String, String> numbers =
@@ -99,11 +99,21 @@ final class Confirmation {
                         .equals(side(after, pair.after(), request, without, somewhere).outcome());
     }
 
+    /// What must be so for a sample to be in its set, of things that are not known before run time.
+    static Given given(Program program, Listener listener, Samples.Sample sample, Space space) {
+        var values = new HashMap<>(sample.given());
+        values.putAll(files(program, listener, sample, space));
+        UnknownNumbers.of(space.comparisonsOfUnknowns(), sample.given())
+                .forEach(values::putIfAbsent);
+        return new Given(values, Set.of(), false);
+    }
+
     /// Whether the files exist that this request asks for: the answer to each question.
-    private Map<String, String> files(ListenerPairs.Pair pair, Samples.Sample sample, Space space) {
+    private static Map<String, String> files(
+            Program program, Listener listener, Samples.Sample sample, Space space) {
         var files = new HashMap<String, String>();
-        var state = new RequestState(sample.request(), pair.any().endpoints());
-        var values = new Values(after.program(), state, sample.given(), _ -> {});
+        var state = new RequestState(sample.request(), listener.endpoints());
+        var values = new Values(program, state, sample.given(), _ -> {});
         space.comparisons()
                 .forEach((text, comparison) -> {
                     if (comparison.matcher().method().isAboutFiles()) {
@@ -111,7 +121,7 @@ final class Confirmation {
                         String kind = comparison.matcher().patterns().getFirst().text();
                         if (path != null) {
                             files.put(
-                                    Walk.fileQuestion(path, kind, pair.any().span()),
+                                    Walk.fileQuestion(path, kind, listener.span()),
                                     sample.given().getOrDefault(text, "false"));
                         }
                     }

@@ -1,5 +1,6 @@
 package dev.evenkeel.routing;
 
+import dev.evenkeel.model.Endpoint;
 import dev.evenkeel.model.Request;
 
 import java.util.Map;
@@ -15,6 +16,10 @@ public final class RequestSet {
     RequestSet(Routing.Arrived arrived, int requests) {
         this.arrived = arrived;
         this.requests = requests;
+    }
+
+    int diagram() {
+        return requests;
     }
 
     private Diagrams diagrams() {
@@ -76,5 +81,50 @@ public final class RequestSet {
                 ? Optional.empty()
                 : Optional.of(
                         new Samples(arrived.space()).of(requests, arrived.listener()).request());
+    }
+
+    /// One of the requests of a set, with what must be so of things that are not known before run
+    /// time for it to be in the set.
+    public record Example(Request request, Given given) {}
+
+    /// The request of [#witness], with what makes it one.
+    public Optional<Example> example() {
+        if (isEmpty()) {
+            return Optional.empty();
+        }
+        Samples.Sample sample = new Samples(arrived.space()).of(requests, arrived.listener());
+        Given given =
+                Confirmation.given(arrived.program(), arrived.listener(), sample, arrived.space());
+        return Optional.of(new Example(arriving(sample.request()), given));
+    }
+
+    /// What nothing asks for, TLS and the port, is as some endpoint of the listener has it.
+    private Request arriving(Request request) {
+        var said = request.connection();
+        boolean tlsAsked = arrived.space().axis(Coordinate.of(Coordinate.Kind.TLS)) != null;
+        Coordinate ports = Coordinate.of(Coordinate.Kind.DESTINATION_PORT);
+        boolean portAsked = arrived.space().axis(ports) != null;
+        for (Endpoint endpoint : arrived.listener().endpoints()) {
+            boolean tls = endpoint.has(Endpoint.Trait.TLS);
+            boolean open =
+                    endpoint.portFirst() <= said.port() && said.port() <= endpoint.portLast();
+            if ((tlsAsked && tls != said.tls()) || (portAsked && !open)) {
+                continue;
+            }
+            var connection =
+                    new Request.Connection(
+                            said.source(),
+                            open ? said.port() : endpoint.portFirst(),
+                            tls,
+                            said.sni(),
+                            said.version());
+            return new Request(
+                    request.method(),
+                    request.host(),
+                    request.target(),
+                    request.headers(),
+                    connection);
+        }
+        return request;
     }
 }

@@ -177,7 +177,7 @@ public final class RoutingComparison {
                 : RoutingDiff.Verdict.NOT_PROVEN;
     }
 
-    private static List<String> scope(Round round) {
+    static List<String> scope(Round round) {
         var scope = new ArrayList<String>();
         if (round.space().hasPlainPathsOnly()) {
             scope.add("only paths without escapes, double slashes and dot segments");

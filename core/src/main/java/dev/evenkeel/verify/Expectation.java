@@ -2,6 +2,7 @@ package dev.evenkeel.verify;
 
 import dev.evenkeel.predict.Asked;
 import dev.evenkeel.routing.Given;
+import dev.evenkeel.text.Span;
 
 import java.util.List;
 
@@ -12,6 +13,40 @@ public sealed interface Expectation {
     record OfRequest(Asked asked, Given given, List<Clause> clauses) implements Expectation {
         public OfRequest {
             clauses = List.copyOf(clauses);
+        }
+    }
+
+    /// That requests of a set go to pools as their bounds say.
+    record OfRequests(RequestPattern requests, List<Bound> bounds) implements Expectation {
+        public OfRequests {
+            bounds = List.copyOf(bounds);
+        }
+    }
+
+    /// Where requests of a set may go: the names of pools, in which `*` stands for anything.
+    record Bound(Kind kind, List<String> pools, Span span) {
+        public enum Kind {
+            /// None of them goes to one of these pools.
+            NEVER("never"),
+            /// Those that go to a pool go to one of these.
+            ONLY("only"),
+            /// All of them go to one of these pools.
+            ALWAYS("always");
+
+            private final String word;
+
+            Kind(String word) {
+                this.word = word;
+            }
+
+            /// As users write it.
+            public String word() {
+                return word;
+            }
+        }
+
+        public Bound {
+            pools = List.copyOf(pools);
         }
     }
 }

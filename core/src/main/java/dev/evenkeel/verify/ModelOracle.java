@@ -1,5 +1,6 @@
 package dev.evenkeel.verify;
 
+import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Request;
@@ -13,6 +14,7 @@ import dev.evenkeel.predict.Traced;
 import dev.evenkeel.routing.Assumption;
 import dev.evenkeel.routing.Decision;
 import dev.evenkeel.routing.Outcome;
+import dev.evenkeel.routing.RequestSet;
 import dev.evenkeel.routing.Router;
 
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,23 @@ public final class ModelOracle implements Oracle {
         return chosen(request) instanceof ListenerChoice.Chosen chosen
                 ? traced(request, chosen, true)
                 : null;
+    }
+
+    /// The way of a request of a set.
+    Traced story(Listener listener, RequestSet.Example example) {
+        var predictor = Predictor.of(balancer, router, example.given());
+        Prediction prediction = predictor.predict(listener, example.request(), true);
+        return new Traced(null, example.request(), List.of(), prediction);
+    }
+
+    /// How a request ends, in words.
+    static String end(Prediction prediction) {
+        List<Answer.Possibility> possibilities = possibilities(prediction);
+        return possibilities.isEmpty() ? "it depends" : Judged.end(possibilities.getFirst().seen());
+    }
+
+    LoadBalancer balancer() {
+        return balancer;
     }
 
     private ListenerChoice chosen(Expectation.OfRequest request) {

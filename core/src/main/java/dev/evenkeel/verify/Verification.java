@@ -1,18 +1,86 @@
 package dev.evenkeel.verify;
 
-/// Says of each test whether it holds for one configuration.
+import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.Pool;
+import dev.evenkeel.routing.RequestSet;
+import dev.evenkeel.text.Glob;
+import dev.evenkeel.text.Source;
+import dev.evenkeel.text.Span;
+import dev.evenkeel.verify.Result.Reason;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Says of each test of a file whether it holds for one configuration.
 public final class Verification {
     private final ModelOracle model;
     private final Oracle oracle;
+    private final List<TestCase> tests;
+    private @Nullable Symbolic symbolic;
 
-    private Verification(ModelOracle model, Oracle oracle) {
+    private Verification(ModelOracle model, Oracle oracle, List<TestCase> tests) {
         this.model = model;
         this.oracle = oracle;
+        this.tests = List.copyOf(tests);
     }
 
-    /// `oracle` says what becomes of single requests; the model tells why.
-    public static Verification of(ModelOracle model, Oracle oracle) {
-        return new Verification(model, oracle);
+    /// `oracle` says what becomes of single requests; the model tells why, and of all others.
+    public static Verification of(ModelOracle model, Oracle oracle, List<TestCase> tests) {
+        return new Verification(model, oracle, tests);
+    }
+
+    /// What is wrong with tests for just this configuration: they could never fail, or never pass.
+    public List<Reason> faults() {
+        var faults = new ArrayList<Reason>();
+        for (TestCase test : tests) {
+            switch (test.expectation()) {
+                case Expectation.OfRequest _ -> {}
+                case Expectation.OfRequests some -> faults(some, faults);
+            }
+        }
+        return faults;
+    }
+
+    private void faults(Expectation.OfRequests some, List<Reason> faults) {
+        RequestPattern requests = some.requests();
+        for (Expectation.Bound bound : some.bounds()) {
+            bound.pools().forEach(pool -> pool(pool, bound.span(), faults));
+        }
+        if (symbolic().listeners(requests).isEmpty()) {
+            faults.add(new Reason("requests: nothing listens there", requests.span()));
+        } else if (isEmpty(requests)) {
+            faults.add(new Reason("requests: there are no such requests", requests.span()));
+        }
+    }
+
+    private boolean isEmpty(RequestPattern requests) {
+        var routing = symbolic().routing();
+        if (routing.isEmpty()) {
+            return false;
+        }
+        int question = symbolic().question(requests);
+        return symbolic().listeners(requests).stream()
+                .map(listener -> routing.get().asked(listener, question))
+                .allMatch(RequestSet::isEmpty);
+    }
+
+    private void pool(String name, Span span, List<Reason> faults) {
+        LoadBalancer balancer = model.balancer();
+        var glob = new Glob(name);
+        if (balancer.pools().stream().map(Pool::name).noneMatch(glob::matches)) {
+            faults.add(new Reason("there is no pool " + Source.readable(name), span));
+        }
+    }
+
+    private Symbolic symbolic() {
+        Symbolic known = symbolic;
+        if (known == null) {
+            known = Symbolic.of(model.balancer(), tests);
+            symbolic = known;
+        }
+        return known;
     }
 
     /// What becomes of a test. May be asked by several threads at once.
@@ -21,6 +89,11 @@ public final class Verification {
             case Expectation.OfRequest request -> {
                 Result result = RequestVerdict.of(test, request, oracle.answer(request));
                 yield result.isGood() ? result : result.with(model.story(request));
+            }
+            case Expectation.OfRequests some -> {
+                synchronized (this) {
+                    yield RequestsVerdict.of(test, some, symbolic(), model);
+                }
             }
         };
     }
