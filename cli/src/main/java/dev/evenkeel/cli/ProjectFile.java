@@ -11,11 +11,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads `evenkeel.yaml`: what a team wants of every run. Everything wrong with it is reported
 /// together, each with file and line.
@@ -24,9 +22,6 @@ final class ProjectFile {
 
     private static final List<String> KEYS =
             List.of("as", "checks", "define", "diff", "fail-on", "format", "root", "strict");
-
-    private static final List<String> POLICY_KEYS =
-            List.of("expect", "forbid", "max-moved", "max-share-change");
 
     private final YamlFile file;
 
@@ -54,6 +49,7 @@ final class ProjectFile {
         String format = file.word(values.get("format"), "format", Reports.names());
         String failOn = file.word(values.get("fail-on"), "fail-on", Severities.words());
         String strict = file.word(values.get("strict"), "strict", List.of("true", "false"));
+        Node diff = values.get("diff");
         return new Defaults(
                 as,
                 root,
@@ -62,36 +58,8 @@ final class ProjectFile {
                 failOn == null ? null : Severities.of(failOn),
                 strict == null ? null : strict.equals("true"),
                 new Defaults.Demands(
-                        new Settings(checks(values.get("checks"))), policy(values.get("diff"))));
-    }
-
-    /// What may become of a configuration.
-    private Policy policy(@Nullable Node node) {
-        if (node == null) {
-            return Policy.NONE;
-        }
-        Map<String, Node> values = file.mapping(node, "diff", POLICY_KEYS);
-        Set<String> forbidden = new HashSet<>();
-        Node forbid = values.get("forbid");
-        List<Node> words = forbid == null ? List.of() : YamlFile.elements(forbid);
-        for (Node word : words) {
-            String forbiddenWord = policyValue(word, "forbid", PolicyOptions::forbidden);
-            if (forbiddenWord != null) {
-                forbidden.add(forbiddenWord);
-            }
-        }
-        var expected = policyValue(values.get("expect"), "expect", PolicyOptions::expectation);
-        return new Policy(
-                forbidden,
-                policyValue(
-                        values.get("max-share-change"), "max-share-change", PolicyOptions::share),
-                policyValue(values.get("max-moved"), "max-moved", PolicyOptions::share),
-                expected == null ? Policy.Expectation.ANYTHING : expected);
-    }
-
-    private <T> @Nullable T policyValue(
-            @Nullable Node node, String key, YamlFile.Meaning<T> meaning) {
-        return file.value(node, "diff: " + key, meaning);
+                        new Settings(checks(values.get("checks"))),
+                        diff == null ? Policy.NONE : new PolicyNotation(file, "diff").read(diff)));
     }
 
     private @Nullable DialectChoice dialect(@Nullable Node node) {

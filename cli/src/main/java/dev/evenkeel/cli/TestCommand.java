@@ -2,18 +2,22 @@ package dev.evenkeel.cli;
 
 import dev.evenkeel.cli.Configurations.Configuration;
 import dev.evenkeel.dialect.Reading;
+import dev.evenkeel.predict.ConfigurationDiff;
 import dev.evenkeel.predict.Questions;
 import dev.evenkeel.report.Reports;
 import dev.evenkeel.report.Secrets;
 import dev.evenkeel.report.Style;
 import dev.evenkeel.report.TestAnswer;
 import dev.evenkeel.report.TestReports;
+import dev.evenkeel.routing.RoutingComparison;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.verify.Expectation;
 import dev.evenkeel.verify.ModelOracle;
 import dev.evenkeel.verify.Result;
 import dev.evenkeel.verify.TestCase;
 import dev.evenkeel.verify.Verification;
+
+import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -52,6 +56,11 @@ final class TestCommand implements Command {
                         "--format",
                         "FORMAT",
                         "text (default), json, sarif, junit, github or markdown."));
+        specification.addOption(
+                Options.value(
+                        "--baseline",
+                        "OLD",
+                        "The configuration as it was, for tests of the change."));
         ConfigurationOptions.all().forEach(specification::addOption);
         specification.addOption(Options.debug());
         specification.addOption(Options.help());
@@ -84,7 +93,8 @@ final class TestCommand implements Command {
         options.tellRemarks(reading);
         refuseAssumptions(file.tests(), Questions.of(reading.balancer()), config);
         var model = ModelOracle.of(reading.balancer());
-        var verification = Verification.of(model, model, file.tests());
+        var change = change(arguments, options, file, reading, name);
+        var verification = Verification.of(model, model, file.tests(), change);
         refuseFaults(verification);
         List<Result> results = file.tests().parallelStream().map(verification::result).toList();
         var tested =
@@ -115,6 +125,38 @@ final class TestCommand implements Command {
                     name + " names no configuration; add `config: FILE`, or CONFIG behind it");
         }
         return named.toString();
+    }
+
+    /// How the configuration differs from the baseline; `null` where none is given.
+    private static @Nullable ConfigurationDiff change(
+            ParseResult arguments,
+            ConfigurationOptions options,
+            TestFile file,
+            Reading after,
+            String name)
+            throws CannotAnswer {
+        String baseline = Options.value(arguments, "--baseline", "");
+        if (baseline.isEmpty()) {
+            return null;
+        }
+        boolean asked =
+                file.tests().stream()
+                        .anyMatch(test -> test.expectation() instanceof Expectation.OfChange);
+        if (!asked) {
+            throw new CannotAnswer(
+                    "--baseline "
+                            + baseline
+                            + ": no test of "
+                            + name
+                            + " is about the change; add one, as in change: {forbid: [routing]}");
+        }
+        Configuration configuration = options.open(baseline, options.defaults(baseline));
+        Reading before = configuration.as().read(configuration.input());
+        ConfigurationOptions.refuse(before, baseline);
+        return ConfigurationDiff.of(
+                new ConfigurationDiff.Side(before.balancer(), before.coverage()),
+                new ConfigurationDiff.Side(after.balancer(), after.coverage()),
+                RoutingComparison.of(before.balancer(), after.balancer()));
     }
 
     private static void refuseFaults(Verification verification) throws CannotAnswer {

@@ -172,7 +172,7 @@ final class TestCommandTest {
             textBlock =
                     """
                     '{request: /, expect: {pool: a}, nam: x}'; 3: test: unknown key nam; known
-                    '{name: x, expect: {pool: a}}'; 3: test: needs request
+                    '{name: x, expect: {pool: a}}'; 3: test: needs request or requests or pool
                     '{name: x, request: /}'; 3: test: needs expect
                     '{request: /, expect: {}}'; 3: expect: nothing is expected, so the test could
                     '{request: /, expect: {pol: a}}'; unknown key pol; known are
@@ -226,7 +226,7 @@ final class TestCommandTest {
         shell.write("empty.yaml", "").write("none.yaml", "tests:\n  - {}\n");
         shell.write("lost.yaml", "tests:\n  - {request: /, expect: {pool: a}}\n");
         assertThat(shell.run("test", "empty.yaml").err()).contains("empty.yaml is empty");
-        assertThat(shell.run("test", "none.yaml").err()).contains("none.yaml:2: test: needs");
+        assertThat(shell.run("test", "none.yaml").err()).contains("none.yaml:2: test: needs req");
         assertThat(shell.run("test", "lost.yaml").err()).contains("names no configuration");
         assertThat(shell.run("test", "nowhere.yaml").err()).contains("does not exist");
         assertThat(shell.run("test", "lost.yaml", "--against", "moon").status()).isEqualTo(2);
@@ -292,6 +292,156 @@ final class TestCommandTest {
         Outcome outcome = test("- {requests: " + some + ", expect: " + expect + "}\n");
         assertThat(outcome.err()).startsWith("evenkeel: tests.yaml:3: ").contains(why);
         assertThat(outcome.status()).isEqualTo(2);
+    }
+
+    private static final String POOLS =
+            """
+            defaults
+                mode http
+                timeout connect 5s
+                timeout client 30s
+                timeout server 30s
+            frontend public
+                bind :80
+                use_backend odd if { path_beg /odd }
+                use_backend never if { path_beg /odd/a }
+                use_backend ring if { path_beg /ring }
+                default_backend even
+            backend even
+                balance roundrobin
+                server e1 10.0.0.1:80 check maxconn 300
+                server e2 10.0.0.2:80 check maxconn 300
+                server e3 10.0.0.3:80 check maxconn 300
+                server e4 10.0.0.4:80 check maxconn 300 backup
+            backend odd
+                balance static-rr
+                server o1 10.0.1.1:80 weight 3 check
+                server o2 10.0.1.2:80 weight 1
+                server o3 10.0.1.1:80 weight 1 disabled
+            backend ring
+                balance uri
+                server r1 10.0.2.1:80
+                server r2 10.0.2.1:80
+            backend never
+                balance leastconn
+                server n 10.0.3.1:80
+            """;
+
+    private Outcome pools(String tests) {
+        shell.write("haproxy.cfg", POOLS);
+        return test(tests);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+                    even; share: {max: 34%, min: 33%, within: 1%}
+                    odd; share: {max: 75%, min: 25%, within: 25%}
+                    even; survives: 3
+                    even; survives: 1, at: 600 rps
+                    even; survives: 1, at: 6000 rps, lasting: 100 ms
+                    even; survives: 1, at: 900 rps, lasting: 100ms, each: 450 rps
+                    odd; survives: 1, at: 100/s, each: 100 rps
+                    even; servers: {min: 3}
+                    even; health: active
+                    even; algorithm: round-robin
+                    ring; algorithm: hash, servers: {min: 1}
+                    n*; algorithm: least-connections
+                    """)
+    void aPoolIsAsExpected(String pool, String expect) {
+        Outcome outcome = pools("- pool: '" + pool + "'\n  expect: { " + expect + " }\n");
+        assertThat(outcome.out() + outcome.err()).startsWith("1 passed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+                    odd; share: {max: 70%}; failed; at most 70 % for each machine, but o1 gets 75 %
+                    odd; share: {min: 30%}; failed; at least 30 % for each machine, but o2 gets 25 %
+                    odd; share: {within: 5%}; failed; 50 % within 5 % for each machine, but o1 gets
+                    ring; share: {max: 70%}; not proven; it depends on what is hashed
+                    even; survives: 4; failed; without 4 machines none is left; it has only 4
+                    ring; survives: 1; failed; without 1 machine none is left; it has only one
+                    even; survives: 1, at: 700 rps; failed; there is room for 600 requests at once
+                    even; survives: 3, at: 301 rps; failed; there is room for 300 requests at once
+                    even; survives: 1, at: 600 rps, each: 299 rps; failed; one gets 50 % of 600 rps
+                    odd; survives: 1, at: 10 rps; not proven; nothing says how much a machine takes
+                    odd; survives: 1, at: 90 rps, each: 80 rps; failed; one gets 100 % of 90 rps
+                    even; servers: {min: 4}; failed; expected 4 usable servers, but it has 3
+                    ring; servers: {min: 2}; failed; expected 2 usable servers, but it has 1
+                    odd; health: active; failed; nobody has o2 checked for its health
+                    even; algorithm: hash; failed; expected hash, but uses round-robin
+                    '*'; algorithm: hash; failed; pool `even`: expected hash
+                    """)
+    void aPoolIsNotAsExpected(String pool, String expect, String how, String why) {
+        Outcome outcome = pools("- pool: '" + pool + "'\n  expect: { " + expect + " }\n");
+        assertThat(outcome.out().replaceAll("\\s+", " ")).startsWith(how).contains(why);
+        assertThat(outcome.status()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+                    '{pool: evn, expect: {survives: 1}}'; there is no pool evn
+                    '{pool: even, expect: {}}'; nothing is expected
+                    '{pool: even, expect: {share: {}}}'; share: needs max, min or within
+                    '{pool: even, expect: {share: {max: 100%}}}'; it could never fail
+                    '{pool: even, expect: {share: {max: 30}}}'; must be a part of the requests
+                    '{pool: even, expect: {share: {max: 30%, min: 40%}}}'; min and max contradict
+                    '{pool: even, expect: {survives: 0}}'; must be a number of servers, at least 1
+                    '{pool: even, expect: {survives: 1, at: 900}}'; such as 900 rps
+                    '{pool: even, expect: {survives: 1, each: 9 rps}}'; add at: 900 rps
+                    '{pool: even, expect: {at: 9 rps}}'; at: stands with survives only
+                    '{pool: even, expect: {servers: {}}}'; servers: needs min
+                    '{pool: even, expect: {health: good}}'; must be one of active, passive
+                    '{pool: even, expect: {algorithm: hsh}}'; must be one of round-robin
+                    '{pool: even, survive: 1}'; unknown key survive
+                    '{change: {}}'; change: nothing is asked
+                    '{change: {forbid: x}}'; change: forbid: x: must be one of unreachable-pool
+                    '{change: {forbid: routing}, expect: {pool: a}}'; leave out expect
+                    '{reachable: everything}'; must be one of all, pools, rules
+                    '{reachable: all, request: /}'; request and reachable; leave one
+                    '{reachable: all, files: []}'; files: stands with request only
+                    """)
+    void whatIsWrongWithOtherTestsIsSaidWithItsLine(String test, String why) {
+        Outcome outcome = pools("- " + test + "\n");
+        assertThat(outcome.err()).startsWith("evenkeel: tests.yaml:3: ").contains(why);
+        assertThat(outcome.status()).isEqualTo(2);
+    }
+
+    @Test
+    void whatNoRequestReachesIsNamed() {
+        Outcome outcome = pools("- reachable: all\n");
+        assertThat(outcome.out())
+                .startsWith("failed  requests reach every pool and rule")
+                .contains("no request reaches pool `never`  (haproxy.cfg:27)")
+                .contains("no request reaches this rule  (haproxy.cfg:9)");
+        shell.write("haproxy.cfg", HAPROXY);
+        assertThat(test("- reachable: all\n").out()).startsWith("1 passed");
+    }
+
+    @Test
+    void aChangeKeepsToItsPolicyOrNot() {
+        shell.write("old.cfg", HAPROXY);
+        shell.write("new.cfg", HAPROXY.replace("default_backend web", "default_backend api"));
+        String tests = "- change: { forbid: [routing, removed] }\n- change: { forbid: removed }\n";
+        assertThat(test(tests).out()).startsWith("2 skipped · ");
+        assertThat(test(tests, "old.cfg", "--baseline", "old.cfg").out()).startsWith("2 passed · ");
+        Outcome changed = test(tests, "new.cfg", "--baseline", "old.cfg");
+        assertThat(changed.status()).isEqualTo(1);
+        assertThat(changed.out())
+                .startsWith("failed  the change")
+                .contains("forbid routing: requests end differently")
+                .contains("→ pool api")
+                .contains("1 failed, 1 passed");
+        assertThat(test("- reachable: all\n", "--baseline", "old.cfg").err())
+                .contains("--baseline old.cfg: no test of tests.yaml is about the change");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.evenkeel.verify;
 
 import dev.evenkeel.predict.Asked;
+import dev.evenkeel.predict.Policy;
 import dev.evenkeel.routing.Given;
 import dev.evenkeel.text.Span;
 
@@ -49,4 +50,18 @@ public sealed interface Expectation {
             pools = List.copyOf(pools);
         }
     }
+
+    /// That every pool of a name, in which `*` stands for anything, is as its clauses say.
+    record OfPool(String pool, Span span, List<PoolClause> clauses) implements Expectation {
+        public OfPool {
+            clauses = List.copyOf(clauses);
+        }
+    }
+
+    /// That a change keeps to a policy.
+    record OfChange(Policy policy, Span span) implements Expectation {}
+
+    /// That requests can reach what was written: with `pools` every pool, with `rules` every rule
+    /// that decides.
+    record OfReach(boolean pools, boolean rules, Span span) implements Expectation {}
 }

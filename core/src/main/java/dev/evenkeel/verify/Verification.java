@@ -2,6 +2,7 @@ package dev.evenkeel.verify;
 
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Pool;
+import dev.evenkeel.predict.ConfigurationDiff;
 import dev.evenkeel.routing.RequestSet;
 import dev.evenkeel.text.Glob;
 import dev.evenkeel.text.Source;
@@ -18,17 +19,28 @@ public final class Verification {
     private final ModelOracle model;
     private final Oracle oracle;
     private final List<TestCase> tests;
+    private final @Nullable ConfigurationDiff change;
     private @Nullable Symbolic symbolic;
 
-    private Verification(ModelOracle model, Oracle oracle, List<TestCase> tests) {
+    private Verification(
+            ModelOracle model,
+            Oracle oracle,
+            List<TestCase> tests,
+            @Nullable ConfigurationDiff change) {
         this.model = model;
         this.oracle = oracle;
         this.tests = List.copyOf(tests);
+        this.change = change;
     }
 
     /// `oracle` says what becomes of single requests; the model tells why, and of all others.
-    public static Verification of(ModelOracle model, Oracle oracle, List<TestCase> tests) {
-        return new Verification(model, oracle, tests);
+    /// `change` is how the configuration differs from what it was, `null` where that is not asked.
+    public static Verification of(
+            ModelOracle model,
+            Oracle oracle,
+            List<TestCase> tests,
+            @Nullable ConfigurationDiff change) {
+        return new Verification(model, oracle, tests, change);
     }
 
     /// What is wrong with tests for just this configuration: they could never fail, or never pass.
@@ -38,6 +50,8 @@ public final class Verification {
             switch (test.expectation()) {
                 case Expectation.OfRequest _ -> {}
                 case Expectation.OfRequests some -> faults(some, faults);
+                case Expectation.OfPool of -> pool(of.pool(), of.span(), faults);
+                case Expectation.OfChange _, Expectation.OfReach _ -> {}
             }
         }
         return faults;
@@ -93,6 +107,19 @@ public final class Verification {
             case Expectation.OfRequests some -> {
                 synchronized (this) {
                     yield RequestsVerdict.of(test, some, symbolic(), model);
+                }
+            }
+            case Expectation.OfPool of -> PoolVerdict.of(test, of, model.balancer());
+            case Expectation.OfChange of ->
+                    change == null
+                            ? Result.bad(
+                                    test,
+                                    Result.Status.SKIPPED,
+                                    List.of(new Reason("needs --baseline", test.span())))
+                            : ChangeVerdict.of(test, of, change, model);
+            case Expectation.OfReach of -> {
+                synchronized (this) {
+                    yield ReachVerdict.of(test, of, symbolic(), model);
                 }
             }
         };

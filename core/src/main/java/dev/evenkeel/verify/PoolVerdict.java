@@ -1,0 +1,209 @@
+package dev.evenkeel.verify;
+
+import dev.evenkeel.model.Address;
+import dev.evenkeel.model.Algorithm;
+import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.Pool;
+import dev.evenkeel.model.Server;
+import dev.evenkeel.predict.Shares;
+import dev.evenkeel.text.Glob;
+import dev.evenkeel.verify.Result.Reason;
+import dev.evenkeel.verify.Result.Status;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// Decides what is expected of pools.
+final class PoolVerdict {
+    /// A share that is a sum of others may be this much off.
+    private static final double ROUNDING = 1e-9;
+
+    private final LoadBalancer balancer;
+    private final List<Reason> failures = new ArrayList<>();
+    private final List<Reason> openings = new ArrayList<>();
+    private final Set<Reason> places = new HashSet<>();
+
+    private PoolVerdict(LoadBalancer balancer) {
+        this.balancer = balancer;
+    }
+
+    static Result of(TestCase test, Expectation.OfPool expected, LoadBalancer balancer) {
+        var verdict = new PoolVerdict(balancer);
+        var glob = new Glob(expected.pool());
+        for (Pool pool : balancer.pools()) {
+            if (glob.matches(pool.name())) {
+                expected.clauses().forEach(clause -> verdict.judge(pool, clause));
+            }
+        }
+        if (!verdict.failures.isEmpty()) {
+            verdict.failures.addAll(verdict.openings);
+            return Result.bad(test, Status.FAILED, verdict.failures);
+        }
+        return verdict.openings.isEmpty()
+                ? Result.passed(test, List.of())
+                : Result.bad(test, Status.NOT_PROVEN, verdict.openings);
+    }
+
+    private void judge(Pool pool, PoolClause clause) {
+        switch (clause) {
+            case PoolClause.Share share -> share(pool, share);
+            case PoolClause.Survives survives -> {
+                Survival.Answer answer = Survival.of(pool, survives);
+                switch (answer.truth()) {
+                    case HOLDS -> {}
+                    case FAILS -> fail(pool, clause, answer.text());
+                    case OPEN -> leaveOpen(pool, clause, answer.text());
+                }
+            }
+            case PoolClause.UsableServers(int min, _) -> {
+                int usable = machines(pool, Server.Role.ACTIVE).size();
+                if (usable < min) {
+                    fail(pool, clause, "expected " + min + " usable servers, but it has " + usable);
+                }
+            }
+            case PoolClause.HealthChecked(boolean passive, _) -> health(pool, passive, clause);
+            case PoolClause.Uses(PoolClause.Method method, _) -> {
+                PoolClause.Method used = method(pool.balancing().algorithm());
+                if (used != method) {
+                    String word = used == null ? "an algorithm that is not known" : used.word();
+                    fail(pool, clause, "expected " + method.word() + ", but uses " + word);
+                }
+            }
+        }
+    }
+
+    private void fail(Pool pool, PoolClause clause, String text) {
+        failures.add(new Reason("pool `" + pool.name() + "`: " + text, clause.span()));
+        var place = new Reason("the pool `" + pool.name() + "` stands here", pool.span());
+        if (places.add(place)) {
+            failures.add(place);
+        }
+    }
+
+    private void leaveOpen(Pool pool, PoolClause clause, String text) {
+        openings.add(new Reason("pool `" + pool.name() + "`: " + text, clause.span()));
+    }
+
+    /// The usable servers of a role by the machine they are on: the same address is the same
+    /// machine. What has but a name may be several.
+    static Map<String, List<Server>> machines(Pool pool, Server.Role role) {
+        Map<String, List<Server>> machines = new LinkedHashMap<>();
+        List<Server> servers = pool.servers();
+        for (int i = 0; i < servers.size(); i++) {
+            Server server = servers.get(i);
+            if (server.role() == role && server.isUsable()) {
+                machines.computeIfAbsent(machine(server, i), _ -> new ArrayList<>()).add(server);
+            }
+        }
+        return machines;
+    }
+
+    private static String machine(Server server, int number) {
+        Address address = server.address();
+        boolean known = address.kind() == Address.Kind.IPV4 || address.kind() == Address.Kind.IPV6;
+        return known ? address.host() + " " + address.port() : "number " + number;
+    }
+
+    private void share(Pool pool, PoolClause.Share clause) {
+        switch (Shares.of(pool, balancer.target())) {
+            case Shares.Open(String why) -> leaveOpen(pool, clause, "shares are not fixed: " + why);
+            case Shares.Fixed(List<Double> shares) -> share(pool, clause, shares);
+        }
+    }
+
+    /// What one machine gets in the long run.
+    private record Part(String who, double share) {
+        Part and(Part other) {
+            boolean same = who.contains(other.who);
+            return new Part(same ? who : who + " and " + other.who, share + other.share);
+        }
+
+        String gets() {
+            return " for each machine, but " + who + " gets " + percent(share);
+        }
+    }
+
+    private void share(Pool pool, PoolClause.Share clause, List<Double> shares) {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        for (int i = 0; i < shares.size(); i++) {
+            Server server = pool.servers().get(i);
+            if (server.role() == Server.Role.ACTIVE || shares.get(i) > 0) {
+                parts.merge(machine(server, i), new Part(server.name(), shares.get(i)), Part::and);
+            }
+        }
+        if (parts.isEmpty()) {
+            fail(pool, clause, "no server takes part");
+            return;
+        }
+        double even = 1.0 / parts.size();
+        Part most = Collections.max(parts.values(), Comparator.comparingDouble(Part::share));
+        Part least = Collections.min(parts.values(), Comparator.comparingDouble(Part::share));
+        Part farthest = most.share() - even >= even - least.share() ? most : least;
+        Double max = clause.max();
+        Double min = clause.min();
+        Double within = clause.within();
+        if (max != null && most.share() > max + ROUNDING) {
+            fail(pool, clause, "expected at most " + percent(max) + most.gets());
+        }
+        if (min != null && least.share() < min - ROUNDING) {
+            fail(pool, clause, "expected at least " + percent(min) + least.gets());
+        }
+        if (within != null && Math.abs(farthest.share() - even) > within + ROUNDING) {
+            String expected = "expected " + percent(even) + " within " + percent(within);
+            fail(pool, clause, expected + farthest.gets());
+        }
+    }
+
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share).replace(".0 %", " %");
+    }
+
+    private void health(Pool pool, boolean passive, PoolClause clause) {
+        for (Server server : pool.servers()) {
+            if (server.role().isDisabled()) {
+                continue;
+            }
+            boolean checked =
+                    switch (server.checked()) {
+                        case ACTIVELY, BY_ANOTHER -> true;
+                        case PASSIVELY -> passive;
+                        case NEVER -> false;
+                    };
+            if (!checked) {
+                String how = server.checked() == Server.Checked.PASSIVELY ? "asked" : "checked";
+                failures.add(
+                        new Reason(
+                                "pool `"
+                                        + pool.name()
+                                        + "`: nobody has "
+                                        + server.name()
+                                        + " "
+                                        + how
+                                        + " for its health",
+                                clause.span()));
+                failures.add(new Reason("server " + server.name() + " stands here", server.span()));
+            }
+        }
+    }
+
+    private static PoolClause.@Nullable Method method(Algorithm algorithm) {
+        return switch (algorithm) {
+            case Algorithm.RoundRobin _ -> PoolClause.Method.ROUND_ROBIN;
+            case Algorithm.LeastConnections _ -> PoolClause.Method.LEAST_CONNECTIONS;
+            case Algorithm.LeastTime _ -> PoolClause.Method.LEAST_TIME;
+            case Algorithm.First _ -> PoolClause.Method.FIRST;
+            case Algorithm.RandomDraws _ -> PoolClause.Method.RANDOM;
+            case Algorithm.Hash _ -> PoolClause.Method.HASH;
+            case Algorithm.Unmodelled _ -> null;
+        };
+    }
+}
