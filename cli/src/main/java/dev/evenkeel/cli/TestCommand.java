@@ -12,7 +12,9 @@ import dev.evenkeel.report.TestReports;
 import dev.evenkeel.routing.RoutingComparison;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.verify.Expectation;
+import dev.evenkeel.verify.Generation;
 import dev.evenkeel.verify.ModelOracle;
+import dev.evenkeel.verify.Reach;
 import dev.evenkeel.verify.Result;
 import dev.evenkeel.verify.TestCase;
 import dev.evenkeel.verify.Verification;
@@ -36,7 +38,9 @@ final class TestCommand implements Command {
                 .usageMessage()
                 .header("Test a configuration like code.")
                 .synopsisHeading("%nUsage: ")
-                .customSynopsis("evenkeel test [OPTION]… TESTS [CONFIG]")
+                .customSynopsis(
+                        "evenkeel test [OPTION]… TESTS [CONFIG]",
+                        "       evenkeel test [OPTION]… --generate CONFIG")
                 .parameterListHeading("%n")
                 .optionListHeading("%nOptions:%n")
                 .footer(
@@ -44,7 +48,7 @@ final class TestCommand implements Command {
                                 + " could not",
                         "answer (what is wrong with the tests is said with its line).");
         specification.addPositional(
-                positional("TESTS", "0", "1", "A file of tests (YAML); see docs/test.md."));
+                positional("TESTS", "0", "0..1", "A file of tests (YAML); see docs/test.md."));
         specification.addPositional(
                 positional(
                         "CONFIG",
@@ -61,6 +65,20 @@ final class TestCommand implements Command {
                         "--baseline",
                         "OLD",
                         "The configuration as it was, for tests of the change."));
+        specification.addOption(
+                Options.flag("--coverage", "Say which rules and pools no request test reaches."));
+        specification.addOption(
+                Options.value(
+                        "--fail-under",
+                        "N%%",
+                        "Exit status 1 when less than this part of what requests can reach is"
+                                + " reached by tests."));
+        specification.addOption(
+                Options.value(
+                        "--generate",
+                        "CONFIG",
+                        "Write tests of what a configuration does today: few requests that"
+                                + " together reach every rule and pool."));
         ConfigurationOptions.all().forEach(specification::addOption);
         specification.addOption(Options.debug());
         specification.addOption(Options.help());
@@ -82,7 +100,14 @@ final class TestCommand implements Command {
     @Override
     public ExitStatus run(ParseResult arguments, Surroundings surroundings) throws CannotAnswer {
         Options.oneOf(arguments, "--format", Reports.names());
+        if (arguments.hasMatchedOption("--generate")) {
+            return generate(arguments, surroundings);
+        }
         String name = arguments.matchedPositionalValue(0, "");
+        if (name.isEmpty()) {
+            throw new CannotAnswer("which tests? Name a file of tests, or --generate CONFIG");
+        }
+        Double least = least(arguments);
         TestFile file = TestFile.read(surroundings.directory(), Paths.of(name));
         String config = configuration(arguments, file, name);
         var options = new ConfigurationOptions(arguments, surroundings);
@@ -104,13 +129,50 @@ final class TestCommand implements Command {
                         configuration.input().texts().stream().map(Source::name).toList(),
                         reading.coverage(),
                         Secrets.of(reading.secrets()));
-        var answer = new TestAnswer(Main.version(), name, tested, results);
+        boolean covers = least != null || arguments.hasMatchedOption("--coverage");
+        Reach reach = covers ? verification.reach() : null;
+        var answer = new TestAnswer(Main.version(), name, tested, results, reach);
         String project = defaults.format();
         String format = Options.value(arguments, "--format", project == null ? "text" : project);
         var style = new Style(surroundings.isColoured(), surroundings.terminal().columns());
         surroundings.out().print(TestReports.named(format, style).of(answer));
         boolean good = results.stream().allMatch(Result::isGood);
+        good &= reach == null || least == null || reach.share() >= least;
         return good ? ExitStatus.GOOD : ExitStatus.FOUND;
+    }
+
+    private static @Nullable Double least(ParseResult arguments) throws CannotAnswer {
+        String given = Options.value(arguments, "--fail-under", "");
+        return given.isEmpty() ? null : PolicyOptions.share("--fail-under " + given, given);
+    }
+
+    private static ExitStatus generate(ParseResult arguments, Surroundings surroundings)
+            throws CannotAnswer {
+        String config = Options.value(arguments, "--generate", "");
+        if (arguments.hasMatchedPositional(0) || arguments.hasMatchedOption("--format")) {
+            throw new CannotAnswer("--generate writes a file of tests; it takes CONFIG only");
+        }
+        var options = new ConfigurationOptions(arguments, surroundings);
+        Configuration configuration = options.open(config, options.defaults(config));
+        Reading reading = configuration.as().read(configuration.input());
+        ConfigurationOptions.refuse(reading, config);
+        options.tellRemarks(reading);
+        Generation.Generated generated =
+                Generation.of(reading.balancer())
+                        .orElseThrow(() ->
+                                new CannotAnswer(
+                                        config
+                                                + " is too much to be followed for all"
+                                                + " requests at once"));
+        surroundings
+                .out()
+                .print(
+                        GeneratedTests.of(
+                                generated,
+                                config,
+                                reading.balancer().target(),
+                                Secrets.of(reading.secrets())));
+        return ExitStatus.GOOD;
     }
 
     private static String configuration(ParseResult arguments, TestFile file, String name)

@@ -45,7 +45,7 @@ public final class Secrets {
     }
 
     /// A value that was computed by the configuration, with every secret of it masked.
-    String masked(String value) {
+    public String masked(String value) {
         SecretValues known = values;
         if (known == null) {
             known = new SecretValues();

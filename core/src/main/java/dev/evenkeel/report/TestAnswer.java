@@ -3,15 +3,20 @@ package dev.evenkeel.report;
 import dev.evenkeel.model.Coverage;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.predict.Traced;
+import dev.evenkeel.verify.Aim;
+import dev.evenkeel.verify.Reach;
 import dev.evenkeel.verify.Result;
 import dev.evenkeel.verify.Result.Status;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// What became of a file of tests. `evenkeel` is our own version, `tests` the file as its user
-/// named it.
-public record TestAnswer(String evenkeel, String tests, Tested tested, List<Result> results) {
+/// named it, `reach` what its requests reach (`null`: nobody asked).
+public record TestAnswer(
+        String evenkeel, String tests, Tested tested, List<Result> results, @Nullable Reach reach) {
     /// The configuration that was tested: its name as the user gave it, its main files, how much
     /// was understood, and what must not be shown of it.
     public record Tested(
@@ -66,6 +71,24 @@ public record TestAnswer(String evenkeel, String tests, Tested tested, List<Resu
         add(parts, Status.SKIPPED, "skipped");
         add(parts, Status.PASSED, "passed");
         return String.join(", ", parts);
+    }
+
+    /// `tests reach 12 of 14 rules and pools that requests can reach (85.7 %)`
+    static String reached(Reach reach) {
+        int all = reach.reached().size() + reach.missed().size();
+        double share = Math.floor(1000 * reach.share()) / 10;
+        return "tests reach "
+                + Tally.number(reach.reached().size())
+                + " of "
+                + Tally.number(all)
+                + " rules and pools that requests can reach ("
+                + (share == Math.rint(share) ? "" + (long) share : "" + share)
+                + " %)";
+    }
+
+    /// An aim in the configuration's own words.
+    String words(Aim aim) {
+        return Columns.visible(Wording.firstLine(aim.span(), tested.secrets()));
     }
 
     private void add(List<String> parts, Status status, String word) {

@@ -1,6 +1,7 @@
 package dev.evenkeel.report;
 
 import dev.evenkeel.predict.Traced;
+import dev.evenkeel.verify.Reach;
 import dev.evenkeel.verify.Result;
 import dev.evenkeel.verify.Result.Reason;
 import dev.evenkeel.verify.Result.Status;
@@ -17,6 +18,10 @@ final class TestGithubReport implements TestReport {
         text.append(Columns.visible(answer.tests()) + ": " + answer.tally())
                 .append(" · " + Columns.visible(answer.tested().name()))
                 .append(" (" + answer.tested().balancer().target() + ")\n");
+        Reach reach = answer.reach();
+        if (reach != null) {
+            text.append(TestAnswer.reached(reach)).append('\n');
+        }
         return text.toString();
     }
 

@@ -3,6 +3,8 @@ package dev.evenkeel.report;
 import dev.evenkeel.predict.Traced;
 import dev.evenkeel.routing.Assumption;
 import dev.evenkeel.text.Span;
+import dev.evenkeel.verify.Aim;
+import dev.evenkeel.verify.Reach;
 import dev.evenkeel.verify.Result;
 import dev.evenkeel.verify.Result.Reason;
 import dev.evenkeel.verify.Result.Status;
@@ -32,9 +34,28 @@ final class TestJsonReport implements TestReport {
         json.end().beginArray("tests");
         answer.results().forEach(result -> result(json, answer, result));
         json.endArray();
+        Reach reach = answer.reach();
+        if (reach != null) {
+            json.begin("reach").number("share", reach.share());
+            aims(json, answer, "reached", reach.reached());
+            aims(json, answer, "missed", reach.missed());
+            aims(json, answer, "unreachable", reach.unreachable());
+            json.end();
+        }
         CoverageText.field(
                 List.of(new CoverageText.Part(tested.coverage(), tested.secrets())), json);
         return json.end().finish();
+    }
+
+    private static void aims(JsonText json, TestAnswer answer, String name, List<Aim> aims) {
+        json.beginArray(name);
+        for (Aim aim : aims) {
+            json.begin().field("kind", aim.isPool() ? "pool" : "rule");
+            json.field("text", answer.words(aim));
+            place(json, aim.span());
+            json.end();
+        }
+        json.endArray();
     }
 
     private static void result(JsonText json, TestAnswer answer, Result result) {

@@ -1,6 +1,7 @@
 package dev.evenkeel.report;
 
 import dev.evenkeel.predict.Traced;
+import dev.evenkeel.verify.Reach;
 import dev.evenkeel.verify.Result;
 import dev.evenkeel.verify.Result.Reason;
 import dev.evenkeel.verify.Result.Status;
@@ -31,6 +32,10 @@ final class TestMarkdownReport implements TestReport {
         text.append(MarkdownReport.code(answer.tested().name()))
                 .append(" (" + answer.tested().balancer().target() + "): ")
                 .append(Tally.coverage(answer.tested().coverage()) + "\n");
+        Reach reach = answer.reach();
+        if (reach != null) {
+            text.append(TestAnswer.reached(reach)).append('\n');
+        }
         return text.toString();
     }
 

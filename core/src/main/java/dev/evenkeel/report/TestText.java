@@ -4,6 +4,8 @@ import dev.evenkeel.check.Severity;
 import dev.evenkeel.predict.Traced;
 import dev.evenkeel.routing.Decision;
 import dev.evenkeel.routing.Outcome;
+import dev.evenkeel.verify.Aim;
+import dev.evenkeel.verify.Reach;
 import dev.evenkeel.verify.Result;
 import dev.evenkeel.verify.Result.Reason;
 import dev.evenkeel.verify.Result.Status;
@@ -113,8 +115,36 @@ final class TestText implements TestReport {
             text.append(style.dim(count + " passed on what is not known before run time"))
                     .append(style.dim("; --format json names it\n"));
         }
+        Reach reach = answer.reach();
+        if (reach != null) {
+            reach(text, answer, reach);
+        }
         for (String line : style.wrap(Tally.coverage(tested.coverage()), 0)) {
             text.append(style.dim(line)).append('\n');
+        }
+    }
+
+    private void reach(StringBuilder text, TestAnswer answer, Reach reach) {
+        text.append('\n').append(style.bold(TestAnswer.reached(reach))).append('\n');
+        aims(text, answer, "Not reached", reach.missed());
+        aims(text, answer, "No request reaches", reach.unreachable());
+        text.append('\n');
+    }
+
+    private void aims(StringBuilder text, TestAnswer answer, String heading, List<Aim> aims) {
+        if (aims.isEmpty()) {
+            return;
+        }
+        text.append(heading).append('\n');
+        for (Aim aim : aims.subList(0, Math.min(TOLD_MAX, aims.size()))) {
+            text.repeat(' ', INDENTATION)
+                    .append(Place.of(aim.span()).fileAndLine() + "  ")
+                    .append(style.code(Excerpt.head(answer.words(aim), style.columns() / 2)))
+                    .append('\n');
+        }
+        if (aims.size() > TOLD_MAX) {
+            int more = aims.size() - TOLD_MAX;
+            text.repeat(' ', INDENTATION).append("… and " + Tally.number(more) + " more\n");
         }
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Says what the model of a configuration predicts.
 public final class ModelOracle implements Oracle {
@@ -45,6 +46,18 @@ public final class ModelOracle implements Oracle {
                 yield new Answer.Told(possibilities(prediction));
             }
         };
+    }
+
+    /// What becomes of a request, with the rules that held; empty when it reaches no listener.
+    Optional<Prediction> prediction(Expectation.OfRequest request) {
+        return chosen(request) instanceof ListenerChoice.Chosen chosen
+                ? Optional.of(traced(request, chosen, false).prediction())
+                : Optional.empty();
+    }
+
+    /// The listener that a request comes to; `null` when there is none.
+    @Nullable Listener listener(Expectation.OfRequest request) {
+        return chosen(request) instanceof ListenerChoice.Chosen chosen ? chosen.listener() : null;
     }
 
     /// The way of a request, with every step; `null` when it reaches no listener.

@@ -1,13 +1,10 @@
 package dev.evenkeel.verify;
 
-import dev.evenkeel.model.Listener;
-import dev.evenkeel.model.Rule;
 import dev.evenkeel.routing.Routing;
 import dev.evenkeel.verify.Result.Reason;
 import dev.evenkeel.verify.Result.Status;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,21 +21,14 @@ final class ReachVerdict {
             return Result.bad(test, Status.NOT_PROVEN, List.of(new Reason(why, test.span())));
         }
         Routing routing = followed.get();
+        var aims = Aims.of(model.balancer());
+        Set<Aim> reachable = aims.reachable(model.balancer(), routing);
         var failures = new ArrayList<Reason>();
-        if (expected.pools()) {
-            Set<String> reached = reachedPools(routing, model);
-            for (Aim pool : Aim.pools(model.balancer())) {
-                if (!reached.contains(pool.name())) {
-                    String text = "no request reaches pool `" + pool.name() + "`";
-                    failures.add(new Reason(text, pool.span()));
-                }
-            }
-        }
-        if (expected.rules()) {
-            for (Aim line : Aim.rules(model.balancer())) {
-                if (!isReached(line, routing, model)) {
-                    failures.add(new Reason("no request reaches this rule", line.span()));
-                }
+        for (Aim aim : aims.all()) {
+            boolean asked = aim.isPool() ? expected.pools() : expected.rules();
+            if (asked && !reachable.contains(aim)) {
+                String what = aim.isPool() ? "pool `" + aim.name() + "`" : "this rule";
+                failures.add(new Reason("no request reaches " + what, aim.span()));
             }
         }
         if (failures.isEmpty()) {
@@ -48,36 +38,5 @@ final class ReachVerdict {
         List<String> scope = routing.scope();
         scope.forEach(one -> failures.add(new Reason("looked at were " + one, test.span())));
         return Result.bad(test, scope.isEmpty() ? Status.FAILED : Status.NOT_PROVEN, failures);
-    }
-
-    /// The names of the pools that requests may reach.
-    private static Set<String> reachedPools(Routing routing, ModelOracle model) {
-        var reached = new HashSet<String>();
-        for (Listener listener : model.balancer().listeners()) {
-            routing.ends(
-                    listener,
-                    routing.all(listener),
-                    (pool, computed) -> {
-                        if (pool != null) {
-                            reached.add(pool);
-                        }
-                        if (computed) {
-                            Aim.pools(model.balancer()).forEach(any -> reached.add(any.name()));
-                        }
-                        return false;
-                    });
-        }
-        return reached;
-    }
-
-    private static boolean isReached(Aim line, Routing routing, ModelOracle model) {
-        for (Listener listener : model.balancer().listeners()) {
-            for (Rule rule : line.rules()) {
-                if (!routing.reaching(listener, rule).isEmpty()) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

@@ -88,6 +88,11 @@ public final class Verification {
         }
     }
 
+    /// What the requests of the tests reach.
+    public Reach reach() {
+        return Reach.of(tests, model);
+    }
+
     private Symbolic symbolic() {
         Symbolic known = symbolic;
         if (known == null) {

@@ -65,7 +65,8 @@ final class TestReportsTest {
                         result(2, "a passes", Status.PASSED, List.of(), null),
                         result(3, "b is open", Status.NOT_PROVEN, List.of(wrong), null),
                         result(4, "c <fails>", Status.FAILED, List.of(wrong, secret), story),
-                        result(5, "d is left out", Status.SKIPPED, List.of(wrong), null)));
+                        result(5, "d is left out", Status.SKIPPED, List.of(wrong), null)),
+                null);
     }
 
     @ParameterizedTest
