@@ -444,6 +444,23 @@ final class TestCommandTest {
                 .contains("--baseline old.cfg: no test of tests.yaml is about the change");
     }
 
+    @Test
+    void whatTestsDoNotReachIsNamed() {
+        shell.write("haproxy.cfg", POOLS);
+        String tests = "- request: http://a/odd\n  expect: { pool: odd }\n";
+        Outcome outcome = test(tests, "--coverage");
+        assertThat(outcome.out())
+                .contains("tests reach 2 of 6 rules and pools that requests can reach (33.3 %)")
+                .contains("Not reached\n   haproxy.cfg:10  use_backend ring")
+                .contains("No request reaches\n   haproxy.cfg:9  use_backend never");
+        assertThat(outcome.status()).isZero();
+        assertThat(test(tests, "--fail-under", "33%").status()).isZero();
+        assertThat(test(tests, "--fail-under", "34%").status()).isEqualTo(1);
+        assertThat(test(tests, "--coverage", "--format", "json").out())
+                .contains("\"unreachable\":[{\"kind\":\"rule\",\"text\":\"use_backend never");
+        assertThat(test(tests, "--fail-under", "most").err()).contains("--fail-under most");
+    }
+
     @ParameterizedTest
     @CsvSource({"text", "json", "sarif", "junit", "github", "markdown"})
     void everyFormatNamesTheTestAndItsLine(String format) {

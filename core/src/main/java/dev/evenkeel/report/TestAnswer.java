@@ -37,7 +37,7 @@ public record TestAnswer(
     /// The tests that did not pass: those that fail before those that are not proven.
     List<Result> bad() {
         var bad = new ArrayList<Result>();
-        for (Status status : List.of(Status.FAILED, Status.NOT_PROVEN)) {
+        for (Status status : List.of(Status.FAILED, Status.DISAGREES, Status.NOT_PROVEN)) {
             results.stream().filter(result -> result.status() == status).forEach(bad::add);
         }
         return bad;
@@ -66,10 +66,18 @@ public record TestAnswer(
     /// `2 failed, 1 not proven, 37 passed`
     String tally() {
         var parts = new ArrayList<String>();
-        add(parts, Status.FAILED, "failed");
-        add(parts, Status.NOT_PROVEN, "not proven");
-        add(parts, Status.SKIPPED, "skipped");
-        add(parts, Status.PASSED, "passed");
+        for (Status status :
+                List.of(
+                        Status.FAILED,
+                        Status.DISAGREES,
+                        Status.NOT_PROVEN,
+                        Status.SKIPPED,
+                        Status.PASSED)) {
+            int count = count(status);
+            if (count > 0) {
+                parts.add(Tally.number(count) + " " + status.label());
+            }
+        }
         return String.join(", ", parts);
     }
 
@@ -89,12 +97,5 @@ public record TestAnswer(
     /// An aim in the configuration's own words.
     String words(Aim aim) {
         return Columns.visible(Wording.firstLine(aim.span(), tested.secrets()));
-    }
-
-    private void add(List<String> parts, Status status, String word) {
-        int count = count(status);
-        if (count > 0) {
-            parts.add(Tally.number(count) + " " + word);
-        }
     }
 }

@@ -4,7 +4,6 @@ import dev.evenkeel.predict.Traced;
 import dev.evenkeel.verify.Reach;
 import dev.evenkeel.verify.Result;
 import dev.evenkeel.verify.Result.Reason;
-import dev.evenkeel.verify.Result.Status;
 
 import java.util.ArrayList;
 
@@ -26,7 +25,7 @@ final class TestGithubReport implements TestReport {
     }
 
     private static void command(StringBuilder text, TestAnswer answer, Result result) {
-        String word = result.status() == Status.FAILED ? "test failed" : "test not proven";
+        String word = "test: " + result.status().label();
         var lines = new ArrayList<String>();
         for (Reason reason : result.reasons()) {
             lines.add(GithubReport.data(answer.shown(reason.text())));

@@ -13,7 +13,7 @@ final class TestJunitReport implements TestReport {
     @Override
     public String of(TestAnswer answer) {
         var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        int failures = answer.count(Status.FAILED) + answer.count(Status.NOT_PROVEN);
+        int failures = answer.bad().size();
         xml.append("<testsuites name=\"evenkeel\">\n")
                 .append("  <testsuite name=\"" + JunitReport.escaped(answer.tests()) + "\"")
                 .append(" tests=\"" + answer.results().size() + "\"")
@@ -35,7 +35,7 @@ final class TestJunitReport implements TestReport {
                 String message = JunitReport.escaped(String.join("; ", why));
                 xml.append("><skipped message=\"" + message + "\"/></testcase>\n");
             }
-            case FAILED, NOT_PROVEN -> failure(xml, answer, result);
+            case FAILED, DISAGREES, NOT_PROVEN -> failure(xml, answer, result);
         }
     }
 

@@ -16,7 +16,12 @@ final class TestMarkdownReport implements TestReport {
     public String of(TestAnswer answer) {
         var text = new StringBuilder("### ");
         List<Result> bad = answer.bad();
-        text.append(bad.isEmpty() ? "🟢" : answer.count(Status.FAILED) > 0 ? "🔴" : "🟡")
+        text.append(
+                        bad.isEmpty()
+                                ? "🟢"
+                                : answer.count(Status.FAILED) + answer.count(Status.DISAGREES) > 0
+                                        ? "🔴"
+                                        : "🟡")
                 .append(" " + answer.tally() + " in " + MarkdownReport.code(answer.tests()))
                 .append("\n\n");
         if (!bad.isEmpty()) {
@@ -40,7 +45,8 @@ final class TestMarkdownReport implements TestReport {
     }
 
     private static void row(StringBuilder text, TestAnswer answer, Result result) {
-        String mark = result.status() == Status.FAILED ? "🔴 failed" : "🟡 not proven";
+        String mark =
+                (result.status() == Status.NOT_PROVEN ? "🟡 " : "🔴 ") + result.status().label();
         text.append("| " + mark + " | " + MarkdownReport.cell(result.test().name()) + "<br><sub>")
                 .append(MarkdownReport.cell(Place.of(result.test().span()).fileAndLine()))
                 .append("</sub> | ");

@@ -29,7 +29,7 @@ final class TestSarifReport implements TestReport {
     }
 
     private static void result(JsonText json, TestAnswer answer, Result result) {
-        boolean failed = result.status() == Status.FAILED;
+        boolean failed = result.status() != Status.NOT_PROVEN;
         json.begin()
                 .field("ruleId", failed ? "test-failed" : "test-not-proven")
                 .field("ruleIndex", failed ? 0 : 1)

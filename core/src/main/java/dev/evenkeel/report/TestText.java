@@ -46,9 +46,9 @@ final class TestText implements TestReport {
     }
 
     private void result(StringBuilder text, TestAnswer answer, Result result, boolean withStory) {
-        boolean failed = result.status() == Status.FAILED;
-        String word = failed ? "failed" : "not proven";
-        text.append(style.severity(failed ? Severity.ERROR : Severity.WARNING, word))
+        boolean open = result.status() == Status.NOT_PROVEN;
+        String word = result.status().label();
+        text.append(style.severity(open ? Severity.WARNING : Severity.ERROR, word))
                 .append("  " + style.bold(Columns.visible(result.test().name())))
                 .append(style.dim("  " + place(result.test().span().file(), result)))
                 .append('\n');
@@ -97,7 +97,7 @@ final class TestText implements TestReport {
 
     private void tally(StringBuilder text, TestAnswer answer) {
         String tally = answer.tally();
-        boolean failed = answer.count(Status.FAILED) > 0;
+        boolean failed = answer.count(Status.FAILED) + answer.count(Status.DISAGREES) > 0;
         boolean open = answer.count(Status.NOT_PROVEN) > 0;
         String painted =
                 failed

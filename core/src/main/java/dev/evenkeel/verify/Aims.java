@@ -35,6 +35,14 @@ final class Aims {
         return new Aims(Aim.pools(balancer), Aim.rules(balancer));
     }
 
+    /// With the lines that change requests, of which not all are followed: what no request seems to
+    /// reach of them may be reached.
+    static Aims withChanges(LoadBalancer balancer) {
+        var lines = new ArrayList<>(Aim.rules(balancer));
+        lines.addAll(Aim.changes(balancer));
+        return new Aims(Aim.pools(balancer), lines);
+    }
+
     /// The lines first, in order, then the pools.
     List<Aim> all() {
         return all;

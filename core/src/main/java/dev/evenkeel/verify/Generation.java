@@ -6,12 +6,12 @@ import dev.evenkeel.model.Request;
 import dev.evenkeel.model.Rule;
 import dev.evenkeel.predict.Asked;
 import dev.evenkeel.predict.Entry;
-import dev.evenkeel.predict.Prediction;
 import dev.evenkeel.routing.Given;
 import dev.evenkeel.routing.RequestSet;
 import dev.evenkeel.routing.Routing;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Span;
+import dev.evenkeel.verify.Seen.Servers.Certainty;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -56,7 +57,7 @@ public final class Generation {
     private Generation(LoadBalancer balancer) {
         this.balancer = balancer;
         this.model = ModelOracle.of(balancer);
-        this.aims = Aims.of(balancer);
+        this.aims = Aims.withChanges(balancer);
     }
 
     /// Empty when the configuration is too much to be followed in full.
@@ -76,7 +77,7 @@ public final class Generation {
         }
         var unreachable = new ArrayList<Aim>();
         var open = new ArrayList<Aim>();
-        for (Aim aim : aims.all()) {
+        for (Aim aim : Aims.of(balancer).all()) {
             if (!met.contains(aim)) {
                 (reachable.contains(aim) ? open : unreachable).add(aim);
             }
@@ -129,14 +130,49 @@ public final class Generation {
     private @Nullable Candidate candidate(Request request, Listener listener) {
         Expectation.OfRequest asked = asked(request, listener);
         if (asked == null
-                || !(model.answer(asked) instanceof Answer.Told(List<Answer.Possibility> ways))
+                || !(model.answer(asked) instanceof Answer.Told(List<Answer.Possibility> ways, _))
                 || ways.size() != 1) {
             return null;
         }
-        Optional<Prediction> prediction = model.prediction(asked);
-        return prediction
-                .map(told -> new Candidate(asked, ways.getFirst().seen(), aims.reachedBy(told)))
+        Seen seen = ways.getFirst().seen();
+        Expectation.OfRequest least = withoutClient(asked, seen);
+        return model.prediction(least)
+                .map(told -> new Candidate(least, seen, aims.reachedBy(told)))
                 .orElse(null);
+    }
+
+    /// Without the address of the client where that does not matter.
+    private Expectation.OfRequest withoutClient(Expectation.OfRequest asked, Seen seen) {
+        Request request = asked.asked().request();
+        var said = request.connection();
+        var nobody =
+                new Request(
+                        request.method(),
+                        request.host(),
+                        request.target(),
+                        request.headers(),
+                        new Request.Connection(
+                                "", said.port(), said.tls(), said.sni(), said.version()));
+        var less =
+                new Expectation.OfRequest(
+                        new Asked(null, asked.asked().entry(), nobody, asked.asked().sniSaid()),
+                        asked.given(),
+                        List.of());
+        boolean same =
+                model.answer(less) instanceof Answer.Told(List<Answer.Possibility> ways, _)
+                        && ways.size() == 1
+                        && ways.getFirst().seen().ending() == seen.ending()
+                        && Objects.equals(ways.getFirst().seen().pool(), seen.pool())
+                        && ways.getFirst().seen().servers().equals(seen.servers())
+                        && ways.getFirst().seen().status() == seen.status()
+                        && Objects.equals(ways.getFirst().seen().location(), seen.location())
+                        && headers(ways.getFirst().seen()).equals(headers(seen));
+        return same ? less : asked;
+    }
+
+    private static List<Request.Header> headers(Seen seen) {
+        Request received = seen.received();
+        return received == null ? List.of() : received.headers();
     }
 
     /// The request as a user would write it, so that it comes to just this listener.
@@ -153,7 +189,7 @@ public final class Generation {
                             new Asked(null, entry, request, !connection.sni().isEmpty()),
                             Given.nothing(),
                             List.of());
-            if (model.listener(sent) == listener) {
+            if (listener.equals(model.listener(sent))) {
                 return sent;
             }
         }
@@ -245,7 +281,7 @@ public final class Generation {
             clauses.add(new Clause.HasStatus(seen.status(), span));
         }
         List<String> servers = seen.servers().names();
-        if (seen.servers().settled() && !servers.isEmpty()) {
+        if (seen.servers().certainty() == Certainty.SETTLED && !servers.isEmpty()) {
             clauses.add(
                     servers.size() == 1
                             ? new Clause.ServedBy(servers.getFirst(), span)

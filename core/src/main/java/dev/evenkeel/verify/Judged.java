@@ -1,6 +1,7 @@
 package dev.evenkeel.verify;
 
 import dev.evenkeel.model.Request;
+import dev.evenkeel.verify.Seen.Servers.Certainty;
 
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,7 @@ record Judged(Truth truth, String text) {
         if (seen.ending() != Seen.Ending.FORWARD) {
             return fails(expected + end(seen));
         }
-        if (seen.servers().settled()) {
+        if (!seen.servers().isOpen()) {
             return names.equals(List.of(server)) ? HOLDS : fails(expected + taken(seen));
         }
         boolean may = names.isEmpty() || names.contains(server);
@@ -98,7 +99,10 @@ record Judged(Truth truth, String text) {
         if (seen.ending() != Seen.Ending.FORWARD) {
             return fails(expected + end(seen));
         }
-        if (seen.servers().settled()) {
+        if (seen.servers().certainty() == Certainty.OBSERVED && any.servers().containsAll(named)) {
+            return HOLDS;
+        }
+        if (!seen.servers().isOpen()) {
             return named.equals(any.servers()) ? HOLDS : fails(expected + taken(seen));
         }
         boolean may = named.isEmpty() || named.containsAll(any.servers());
@@ -108,7 +112,7 @@ record Judged(Truth truth, String text) {
     private static String taken(Seen seen) {
         List<String> names = seen.servers().names();
         String in = " of pool `" + seen.pool() + "`";
-        if (!seen.servers().settled()) {
+        if (seen.servers().isOpen()) {
             return names.isEmpty()
                     ? "which server" + in + " takes it is not known"
                     : "which of " + list(names) + in + " takes it is not known";

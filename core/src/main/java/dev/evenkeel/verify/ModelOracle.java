@@ -16,6 +16,7 @@ import dev.evenkeel.routing.Decision;
 import dev.evenkeel.routing.Outcome;
 import dev.evenkeel.routing.RequestSet;
 import dev.evenkeel.routing.Router;
+import dev.evenkeel.verify.Seen.Servers.Certainty;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ public final class ModelOracle implements Oracle {
             case ListenerChoice.Open(String why) -> new Answer.Untold(why);
             case ListenerChoice.Chosen chosen -> {
                 Prediction prediction = traced(request, chosen, false).prediction();
-                yield new Answer.Told(possibilities(prediction));
+                yield new Answer.Told(possibilities(prediction), "");
             }
         };
     }
@@ -148,18 +149,20 @@ public final class ModelOracle implements Oracle {
         return switch (served) {
             case null ->
                     pool == null
-                            ? new Seen.Servers(List.of(), false)
-                            : new Seen.Servers(names(pool.servers()), false);
-            case Served.By(Server server) -> new Seen.Servers(List.of(server.name()), true);
+                            ? new Seen.Servers(List.of(), Certainty.OPEN)
+                            : new Seen.Servers(names(pool.servers()), Certainty.OPEN);
+            case Served.By(Server server) ->
+                    new Seen.Servers(List.of(server.name()), Certainty.SETTLED);
             case Served.ByOneOf(var candidates) ->
                     new Seen.Servers(
                             candidates.stream()
                                     .map(candidate -> candidate.server().name())
                                     .toList(),
-                            true);
-            case Served.Unknown(List<Server> servers, _) -> new Seen.Servers(names(servers), false);
+                            Certainty.SETTLED);
+            case Served.Unknown(List<Server> servers, _) ->
+                    new Seen.Servers(names(servers), Certainty.OPEN);
             case Served.Nobody _, Served.Later _, Served.Refused _ ->
-                    new Seen.Servers(List.of(), false);
+                    new Seen.Servers(List.of(), Certainty.OPEN);
         };
     }
 

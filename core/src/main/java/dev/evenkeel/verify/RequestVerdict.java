@@ -29,9 +29,21 @@ final class RequestVerdict {
         return switch (answer) {
             case Answer.Untold(String why) ->
                     Result.bad(test, Status.FAILED, List.of(new Reason(why, test.span())));
-            case Answer.Told(List<Answer.Possibility> possibilities) ->
-                    new RequestVerdict(test, possibilities).judge(request);
+            case Answer.Unasked(String why) ->
+                    Result.bad(test, Status.NOT_PROVEN, List.of(new Reason(why, test.span())));
+            case Answer.Told(List<Answer.Possibility> possibilities, String disagreement) -> {
+                Result result = new RequestVerdict(test, possibilities).judge(request);
+                yield disagreement.isEmpty() ? result : disagreeing(result, disagreement);
+            }
         };
+    }
+
+    private static Result disagreeing(Result result, String disagreement) {
+        var reasons = new ArrayList<>(result.reasons());
+        String text = "the model and the real program disagree: " + disagreement;
+        reasons.add(new Reason(text, result.test().span()));
+        boolean failed = result.status() == Status.FAILED;
+        return Result.bad(result.test(), failed ? Status.FAILED : Status.DISAGREES, reasons);
     }
 
     private Result judge(Expectation.OfRequest request) {

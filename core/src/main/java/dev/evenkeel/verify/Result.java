@@ -18,17 +18,26 @@ public record Result(
         List<Assumption> assumed,
         @Nullable Traced story) {
     public enum Status {
-        PASSED("passed"),
-        FAILED("failed"),
+        PASSED("passed", "passed"),
+        FAILED("failed", "failed"),
+        /// The model and the real program treat the request in different ways.
+        DISAGREES("disagrees", "model and reality disagree"),
         /// Nothing shows that it fails, and it is not proven that it holds.
-        NOT_PROVEN("not-proven"),
+        NOT_PROVEN("not-proven", "not proven"),
         /// It asks for something that this run was not given.
-        SKIPPED("skipped");
+        SKIPPED("skipped", "skipped");
 
         private final String word;
+        private final String label;
 
-        Status(String word) {
+        Status(String word, String label) {
             this.word = word;
+            this.label = label;
+        }
+
+        /// As people read it.
+        public String label() {
+            return label;
         }
 
         /// As programs call it.

@@ -35,13 +35,25 @@ public record Seen(
         }
     }
 
-    /// The servers that may take a request. They are `settled` when each of them can, by chance or
-    /// as the only one; else which of them can depends on what is not known.
-    public record Servers(List<String> names, boolean settled) {
-        public static final Servers NONE = new Servers(List.of(), true);
+    /// The servers that may take a request.
+    public record Servers(List<String> names, Certainty certainty) {
+        public static final Servers NONE = new Servers(List.of(), Certainty.SETTLED);
+
+        public enum Certainty {
+            /// Each of them can, by chance or as the only one, and no other.
+            SETTLED,
+            /// It was the one; another time it may be another.
+            OBSERVED,
+            /// Which of them can depends on what is not known.
+            OPEN
+        }
 
         public Servers {
             names = List.copyOf(names);
+        }
+
+        boolean isOpen() {
+            return certainty == Certainty.OPEN;
         }
     }
 }
