@@ -18,6 +18,7 @@ final class Confirmation {
     private final Router before;
     private final Router after;
     private final Map<String, String> renames;
+    private final Program both;
 
     /// How a request ended on both sides.
     record Seen(
@@ -30,10 +31,16 @@ final class Confirmation {
         this.before = before;
         this.after = after;
         this.renames = renames;
+        this.both = after.program().with(before.program());
+    }
+
+    /// What computes the expressions of either side.
+    Program both() {
+        return both;
     }
 
     Seen of(ListenerPairs.Pair pair, Samples.Sample sample, Space space) {
-        Map<String, String> files = files(after.program(), pair.any(), sample, space);
+        Map<String, String> files = files(both, pair.any(), sample, space);
         var values = new HashMap<>(sample.given());
         values.putAll(files);
         Map<String, String> numbers =

@@ -63,6 +63,22 @@ final class Program {
         }
     }
 
+    private Program(Program one, Program other) {
+        pools.putAll(one.pools);
+        for (Program each : List.of(other, one)) {
+            blocks.putAll(each.blocks);
+            patterns.putAll(each.patterns);
+            tables.putAll(each.tables);
+            conditions.putAll(each.conditions);
+            named.putAll(each.named);
+        }
+    }
+
+    /// This one, which also computes what expressions of another yield.
+    Program with(Program other) {
+        return new Program(this, other);
+    }
+
     /// The names of all pools, in the order of the configuration.
     Set<String> poolNames() {
         var names = new LinkedHashSet<String>();

@@ -338,7 +338,7 @@ public final class RoutingComparison {
                         Position position =
                                 Position.of(
                                         space,
-                                        routerAfter.program(),
+                                        confirmation.both(),
                                         pair.any(),
                                         variant.request(),
                                         variant.given());

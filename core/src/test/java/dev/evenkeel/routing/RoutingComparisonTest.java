@@ -157,6 +157,22 @@ final class RoutingComparisonTest {
     }
 
     @Test
+    void aTableOfOneSideIsAtHandWhereBothAreLookedAt() {
+        var table = Sources.of(Map.of("m", "^/(.)\\1 x\n"));
+        var map = "use_backend a if { path,map_reg(m) x }\n default_backend b";
+        var text = "defaults\n mode http\nfrontend f\n bind :80\n %s\nbackend a\nbackend b\n";
+        LoadBalancer before = read(text.formatted(map), table);
+        LoadBalancer after = read(text.formatted("default_backend b"), table);
+        assertThat(verdict(before, after)).isNotNull();
+        assertThat(verdict(after, before)).isNotNull();
+    }
+
+    private static LoadBalancer read(String text, Sources files) {
+        var input = new Input(List.of(Source.of("x", text)), files, Version.of(3, 2), Map.of());
+        return Dialects.named("haproxy").orElseThrow().read(input).balancer();
+    }
+
+    @Test
     void whatChangesOnlyUnusualRequestsIsSeen() {
         var lower = "http-request set-header Host %[req.hdr(host),lower]";
         RoutingDiff host =
