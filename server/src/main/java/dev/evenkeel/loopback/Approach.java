@@ -51,7 +51,14 @@ sealed interface Approach {
             return new Shut(
                     program + " cannot be told that a client is " + said + ": it has no realip");
         }
-        Greeting greeting = !tls ? Greeting.NOTHING : ends ? Greeting.TLS : Greeting.HELLO;
+        boolean http2 = request.connection().version().startsWith("2");
+        if (http2 && passes && !ends) {
+            return new Shut(listener.name() + " passes on what stand-ins do not speak: HTTP/2");
+        }
+        Greeting greeting =
+                !tls
+                        ? http2 ? Greeting.HTTP2 : Greeting.NOTHING
+                        : !ends ? Greeting.HELLO : http2 ? Greeting.TLS_HTTP2 : Greeting.TLS;
         return open(program, door, endpoint, greeting, request);
     }
 

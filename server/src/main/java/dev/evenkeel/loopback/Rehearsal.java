@@ -80,6 +80,9 @@ final class Rehearsal {
         var counted = new Places(input.sources(), absent, new Block(0, 0, false));
         rewrite(counted);
         changes = counted.changes;
+        if (counted.doors.isEmpty()) {
+            return notOpened("nobody listens in it");
+        }
         int servers = counted.standIns();
         if (servers > STAND_INS_MAX || counted.ports() > DOORS_MAX) {
             return notOpened(

@@ -16,23 +16,30 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /// TLS as a client that takes any certificate: the proxies here have one made for nobody.
 final class Secrecy {
-    private static final class Made {
-        private static final SSLContext CONTEXT = context();
-    }
+    private static final String HTTP2 = "h2";
 
     private Secrecy() {}
 
-    /// The same connection behind a handshake that asks for a name; for none when it is empty.
-    static Socket over(Socket socket, String name) throws IOException {
+    /// The same connection behind a handshake that asks for a name (for none when it is empty), and
+    /// for HTTP/2 if so; throws when that is not offered.
+    static Socket over(Socket socket, String name, boolean http2) throws IOException {
         SSLSocket secret =
-                (SSLSocket) Made.CONTEXT.getSocketFactory().createSocket(socket, null, 0, true);
+                (SSLSocket) context().getSocketFactory().createSocket(socket, null, 0, true);
         SSLParameters parameters = secret.getSSLParameters();
         parameters.setServerNames(name.isEmpty() ? List.of() : List.of(new SNIHostName(name)));
+        if (http2) {
+            parameters.setApplicationProtocols(new String[] {HTTP2});
+        }
         secret.setSSLParameters(parameters);
         secret.startHandshake();
+        if (http2 && !HTTP2.equals(secret.getApplicationProtocol())) {
+            secret.close();
+            throw new IOException("it offers no HTTP/2 there");
+        }
         return secret;
     }
 
+    /// One for each connection: a session that is taken up again would bring its name along.
     private static SSLContext context() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");

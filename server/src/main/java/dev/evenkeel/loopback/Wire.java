@@ -42,13 +42,25 @@ public final class Wire implements AutoCloseable {
         NOTHING,
         /// A handshake, behind which the request is encrypted.
         TLS,
+        /// The same, and the request speaks HTTP/2.
+        TLS_HTTP2,
+        /// HTTP/2 without a handshake.
+        HTTP2,
         /// The first message of a handshake, and nothing else: for who passes TLS on.
         HELLO
     }
 
     /// How a request gets there: from an address of this machine to a port of it; `told` is a line
     /// of the PROXY protocol (empty: none); `name` is what a client that speaks TLS asks for.
-    public record Way(String source, int port, String told, Greeting greeting, String name) {}
+    public record Way(String source, int port, String told, Greeting greeting, String name) {
+        boolean isHttp2() {
+            return greeting == Greeting.TLS_HTTP2 || greeting == Greeting.HTTP2;
+        }
+
+        boolean isEncrypted() {
+            return greeting == Greeting.TLS_HTTP2 || greeting == Greeting.TLS;
+        }
+    }
 
     private record Connection(Socket socket, InputStream in) {}
 
@@ -68,6 +80,12 @@ public final class Wire implements AutoCloseable {
     }
 
     private Answer ask(Call call, Way way) throws IOException {
+        if (way.isHttp2()) {
+            Connection connection = connect(way);
+            try (Socket socket = connection.socket()) {
+                return Http2.exchange(connection.in(), socket.getOutputStream(), call.request());
+            }
+        }
         if (call.fresh()) {
             return exchange(connect(way), null, call.request());
         }
@@ -108,8 +126,8 @@ public final class Wire implements AutoCloseable {
         socket.connect(new InetSocketAddress(RealProxy.HOST, way.port()), PATIENCE_MILLIS);
         try {
             socket.getOutputStream().write(way.told().getBytes(ISO_8859_1));
-            boolean tls = way.greeting() == Greeting.TLS;
-            Socket spoken = tls ? Secrecy.over(socket, way.name()) : socket;
+            Socket spoken =
+                    way.isEncrypted() ? Secrecy.over(socket, way.name(), way.isHttp2()) : socket;
             return new Connection(spoken, new BufferedInputStream(spoken.getInputStream()));
         } catch (IOException e) {
             socket.close();
@@ -212,7 +230,7 @@ public final class Wire implements AutoCloseable {
     }
 
     /// The body that the headers promise, as nothing is said about what is in it.
-    private static String body(Request request) {
+    static String body(Request request) {
         for (Request.Header header : request.headers()) {
             String value = header.value().strip();
             if (header.name().equalsIgnoreCase("Content-Length") && value.matches("[0-9]{1,7}")) {
