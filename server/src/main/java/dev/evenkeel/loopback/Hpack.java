@@ -107,7 +107,7 @@ final class Hpack {
         } else {
             out.write(0x7f);
             for (length -= 0x7f; length >= 0x80; length >>= 7) {
-                out.write(length & 0x7f | 0x80);
+                out.write((length & 0x7f) | 0x80);
             }
             out.write(length);
         }

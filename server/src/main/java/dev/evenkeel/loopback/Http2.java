@@ -53,7 +53,17 @@ final class Http2 {
         this.out = out;
     }
 
-    private record Frame(int type, int flags, int stream, byte[] payload) {
+    private static final class Frame {
+        private final int type;
+        private final int flags;
+        private final byte[] payload;
+
+        Frame(int type, int flags, byte[] payload) {
+            this.type = type;
+            this.flags = flags;
+            this.payload = payload;
+        }
+
         boolean has(int flag) {
             return (flags & flag) != 0;
         }
@@ -92,7 +102,7 @@ final class Http2 {
         out.flush();
         for (int frames = 0; frames < FRAMES_MAX; frames++) {
             Frame frame = next();
-            switch (frame.type()) {
+            switch (frame.type) {
                 case SETTINGS -> {
                     if (!frame.has(ACKNOWLEDGED)) {
                         send(frame(SETTINGS, ACKNOWLEDGED, 0, new byte[0]));
@@ -100,7 +110,7 @@ final class Http2 {
                 }
                 case PING -> {
                     if (!frame.has(ACKNOWLEDGED)) {
-                        send(frame(PING, ACKNOWLEDGED, 0, frame.payload()));
+                        send(frame(PING, ACKNOWLEDGED, 0, frame.payload));
                     }
                 }
                 case HEADERS -> {
@@ -137,7 +147,7 @@ final class Http2 {
     }
 
     private Answer answer(Frame first) throws IOException {
-        byte[] payload = first.payload();
+        byte[] payload = first.payload;
         int start = (first.has(PADDED) ? 1 : 0) + (first.has(PRIORITY) ? 5 : 0);
         int end = payload.length - (first.has(PADDED) ? payload[0] & 0xff : 0);
         if (start > end) {
@@ -148,10 +158,10 @@ final class Http2 {
         Frame frame = first;
         while (!frame.has(END_HEADERS)) {
             frame = next();
-            if (frame.type() != CONTINUATION) {
+            if (frame.type != CONTINUATION) {
                 throw new IOException("headers of HTTP/2 that do not end");
             }
-            block.writeBytes(frame.payload());
+            block.writeBytes(frame.payload);
         }
         var headers = new ArrayList<>(Hpack.decoded(block.toByteArray()));
         int status = 0;
@@ -175,15 +185,13 @@ final class Http2 {
         if (head[0] == 'H' && head[1] == 'T' && head[2] == 'T' && head[3] == 'P') {
             throw new IOException("it speaks no HTTP/2 there");
         }
-        int length = (head[0] & 0xff) << 16 | (head[1] & 0xff) << 8 | head[2] & 0xff;
+        int length = (head[0] & 0xff) << 16 | (head[1] & 0xff) << 8 | (head[2] & 0xff);
         if (length > FRAME_MAX) {
             throw new IOException("a frame of HTTP/2 that is too long");
         }
         byte[] payload = new byte[length];
         in.readFully(payload);
-        int stream = (head[5] & 0x7f) << 24 | (head[6] & 0xff) << 16;
-        stream |= (head[7] & 0xff) << 8 | head[8] & 0xff;
-        return new Frame(head[3], head[4] & 0xff, stream, payload);
+        return new Frame(head[3], head[4] & 0xff, payload);
     }
 
     private static byte[] frame(int type, int flags, int stream, byte[] payload) {

@@ -49,7 +49,7 @@ final class Huffman {
         int code = 0;
         int length = 0;
         for (int bit = start * 8; bit < end * 8; bit++) {
-            code = code << 1 | packed[bit / 8] >> (7 - bit % 8) & 1;
+            code = code << 1 | (packed[bit / 8] >> (7 - bit % 8) & 1);
             length++;
             if (length > LONGEST) {
                 throw new IOException("a packed text with a code that nobody knows");

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -97,10 +98,13 @@ final class StageTest {
 
     /// A configuration that runs, and those who listen.
     private record Running(Stage stage, Map<String, Listener> listeners) implements AutoCloseable {
+        Listener at(String listener) {
+            return Objects.requireNonNull(
+                    listeners.get(listener), () -> listener + " of " + listeners.keySet());
+        }
+
         Seen ask(String listener, Request request) {
-            Listener at = listeners.get(listener);
-            assertThat(at).as(listener + " of " + listeners.keySet()).isNotNull();
-            Answered answered = stage.answer(at, request);
+            Answered answered = stage.answer(at(listener), request);
             assertThat(answered).isInstanceOf(Seen.class);
             Seen seen = (Seen) answered;
             assertThat(seen.agreement()).as(request.target()).isEqualTo(new Verdict.Same());
@@ -275,8 +279,7 @@ final class StageTest {
         var given = new Given(Map.of(), Set.of("/var/www/files/here"), true);
         try (Running nginx = open("nginx", NGINX, given)) {
             assertThat(where(nginx.ask("*:8080", plain("/files/gone")))).isEqualTo("10.0.0.7:81");
-            Answered here =
-                    nginx.stage().answer(nginx.listeners().get("*:8080"), plain("/files/here"));
+            Answered here = nginx.stage().answer(nginx.at("*:8080"), plain("/files/here"));
             assertThat(here)
                     .isInstanceOfSatisfying(
                             Seen.class,
@@ -290,7 +293,7 @@ final class StageTest {
     @Test
     void saysWhatCannotBeAsked() throws IOException {
         try (Running nginx = open("nginx", NGINX, Given.nothing())) {
-            Listener at = nginx.listeners().get("*:8080");
+            Listener at = nginx.at("*:8080");
             assertThat(nginx.stage().answer(at, get("/", "", 8080, true, "1.1")))
                     .isEqualTo(new Answered.Unasked(at.name() + " takes no TLS"));
             assertThat(nginx.stage().answer(at, get("/", "", 8080, false, "2")))
