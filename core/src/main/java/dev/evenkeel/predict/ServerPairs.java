@@ -79,6 +79,7 @@ final class ServerPairs {
     List<ServerChange> changes() {
         var changes = new ArrayList<ServerChange>();
         int last = -1;
+        int lastBackup = -1;
         for (int i = 0; i < partners.length; i++) {
             Server was = before.servers().get(i);
             if (partners[i] < 0) {
@@ -88,8 +89,12 @@ final class ServerPairs {
             Server is = after.servers().get(partners[i]);
             boolean hasMoved =
                     partners[i] < last || was.identity().number() != is.identity().number();
+            boolean isBackup = was.role().isBackup() && is.role().isBackup();
+            boolean otherFirst = isBackup && partners[i] < lastBackup && isFirstBackupUsed();
+            lastBackup = isBackup ? Math.max(lastBackup, partners[i]) : lastBackup;
             for (Kind kind : Kind.values()) {
-                if (!isSame(kind, was, is, hasMoved)) {
+                boolean placed = kind == Kind.PLACE && otherFirst;
+                if (placed || !isSame(kind, was, is, hasMoved)) {
                     changes.add(new ServerChange(kind, was, is));
                 }
             }
@@ -130,6 +135,12 @@ final class ServerPairs {
     private boolean isByPlace() {
         return isByPlace(before.balancing().algorithm())
                 || isByPlace(after.balancing().algorithm());
+    }
+
+    /// Whether it matters which of several backup servers is the first: that one is used.
+    private boolean isFirstBackupUsed() {
+        return !before.balancing().failover().allBackups()
+                || !after.balancing().failover().allBackups();
     }
 
     private static boolean isByPlace(Algorithm algorithm) {

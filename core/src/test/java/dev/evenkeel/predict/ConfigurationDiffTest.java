@@ -236,6 +236,21 @@ final class ConfigurationDiffTest {
     }
 
     @Test
+    void theOrderOfBackupServersCountsWhereTheFirstIsUsed() {
+        String one = POOL.replace("s2 192.0.2.2:80", "s2 192.0.2.2:80 backup");
+        one = one.replace("s3 192.0.2.3:80", "s3 192.0.2.3:80 backup");
+        String swapped = one.replace("s2 192.0.2.2", "x").replace("s3 192.0.2.3", "s2 192.0.2.2");
+        swapped = swapped.replace("x", "s3 192.0.2.3");
+        assertThat(kinds(one, swapped)).containsExactly("b servers");
+        String all = "balance roundrobin\n    option allbackups";
+        assertThat(
+                        kinds(
+                                one.replace("balance roundrobin", all),
+                                swapped.replace("balance roundrobin", all)))
+                .isEmpty();
+    }
+
+    @Test
     void tellsWhereClientsConnect() {
         var after = HEAD.replace(":8080", ":9090") + POOL;
         var diff =
