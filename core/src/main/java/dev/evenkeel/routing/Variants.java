@@ -46,6 +46,7 @@ final class Variants {
     }
 
     private void hosts(Request request) {
+        add("", request.target());
         add("other.example", request.target());
         add(request.host().toUpperCase(Locale.ROOT), request.target());
         if (request.host().indexOf(':') < 0) {

@@ -184,6 +184,14 @@ final class RoutingComparisonTest {
                         nginx("location / { proxy_pass http://a; }"),
                         nginx("location / { proxy_pass http://a/; }"));
         assertThat(path.verdict()).isEqualTo(Verdict.DIFFERENT);
+        var redirect =
+                "if ($host = a.example) { return 301 https://$host$request_uri; } return 404;";
+        RoutingDiff nobody =
+                RoutingComparison.of(
+                        nginx("server_name a.example; " + redirect),
+                        nginx("server_name b.example; " + redirect));
+        assertThat(nobody.verdict()).isEqualTo(Verdict.DIFFERENT);
+        assertThat(nobody.differences().getFirst().witness().request().host()).isEmpty();
         String target = path.differences().getFirst().witness().request().target();
         assertThat(target).isEqualTo("//");
     }
