@@ -57,6 +57,10 @@ final class MutationPage {
                   and nothing shows it. Each is a fault of ours.
                 - *not proven*: no answer; behind it in how many of them trying found a difference.
 
+                What the model does not hold is no difference on either side of this: timeouts
+                other than those for clients, connections and servers' answers, how often servers
+                are checked, headers that servers receive.
+
                 A pool of nginx whose name reaches servers in the `Host` line is another one to them
                 when it is called otherwise: that is told as a difference, and is one.
                 """,
