@@ -128,13 +128,14 @@ sealed interface Approach {
         return best;
     }
 
-    static boolean isAt(Door door, Endpoint endpoint) {
+    private static boolean isAt(Door door, Endpoint endpoint) {
         return door.place().start() == endpoint.span().start()
                 && door.place().file().equals(endpoint.span().file());
     }
 
     /// The door that stands for an endpoint: the endpoints of one line have their doors in order.
-    private static @Nullable Door door(List<Door> doors, Listener listener, Endpoint endpoint) {
+    /// Those of a piece of a configuration are written nowhere; but then there is only one door.
+    static @Nullable Door door(List<Door> doors, Listener listener, Endpoint endpoint) {
         int index = 0;
         List<Endpoint> all = listener.endpoints();
         for (Endpoint each : all.subList(0, all.indexOf(endpoint))) {
@@ -147,6 +148,7 @@ sealed interface Approach {
                 found = door;
             }
         }
-        return found;
+        boolean one = doors.stream().map(Door::port).distinct().count() == 1;
+        return found == null && one ? doors.getFirst() : found;
     }
 }

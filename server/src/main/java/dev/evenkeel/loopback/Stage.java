@@ -93,10 +93,10 @@ public final class Stage implements AutoCloseable {
     /// The listener in [#model] that stands for one of the configuration as it is written; `null`
     /// when there is none.
     public @Nullable Listener running(Listener written) {
-        for (Places.Door door : rehearsed.places().doors) {
-            Listener running = rehearsed.listener(written, door.port());
-            boolean same = written.endpoints().stream().anyMatch(each -> Approach.isAt(door, each));
-            if (same && running != null) {
+        for (Endpoint endpoint : written.endpoints()) {
+            Places.Door door = Approach.door(rehearsed.places().doors, written, endpoint);
+            Listener running = door == null ? null : rehearsed.listener(written, door.port());
+            if (running != null) {
                 return running;
             }
         }

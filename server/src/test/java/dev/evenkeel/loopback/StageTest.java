@@ -275,6 +275,16 @@ final class StageTest {
     }
 
     @Test
+    void aPieceOfAConfigurationGetsWhatItNeeds() throws IOException {
+        String text = "location /app { proxy_pass http://10.0.0.1:8080; }\n";
+        try (Running nginx = open("nginx", text, Given.nothing())) {
+            assertThat(nginx.listeners()).hasSize(1);
+            String name = nginx.listeners().keySet().iterator().next();
+            assertThat(where(nginx.ask(name, plain("/app")))).isEqualTo("10.0.0.1:8080");
+        }
+    }
+
+    @Test
     void filesAreThereWhereTheyAreSaidToBe() throws IOException {
         var given = new Given(Map.of(), Set.of("/var/www/files/here"), true);
         try (Running nginx = open("nginx", NGINX, given)) {
