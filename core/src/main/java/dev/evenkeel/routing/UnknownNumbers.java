@@ -19,6 +19,9 @@ import java.util.Set;
 final class UnknownNumbers {
     private static final RequestState NOBODY = new RequestState(Request.get("", "/"), List.of());
 
+    /// Of how many comparisons with one number it is looked for.
+    private static final int ASKED_MAX = 40;
+
     private UnknownNumbers() {}
 
     private record Asked(Matcher matcher, boolean truth) {}
@@ -37,7 +40,7 @@ final class UnknownNumbers {
         });
         Map<String, String> numbers = new LinkedHashMap<>();
         asked.forEach((text, all) -> {
-            String number = number(all);
+            String number = all.size() > ASKED_MAX ? null : number(all);
             if (number != null) {
                 numbers.put(text, number);
             }
