@@ -6,6 +6,7 @@ import dev.evenkeel.predict.Asked;
 import dev.evenkeel.predict.Entry;
 import dev.evenkeel.predict.Entry.Security;
 import dev.evenkeel.report.Secrets;
+import dev.evenkeel.routing.Given;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Span;
 import dev.evenkeel.verify.Aim;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Writes generated tests as a file of tests.
 final class GeneratedTests {
@@ -79,8 +81,22 @@ final class GeneratedTests {
         text.append("  # ").append(line(test.span())).append('\n');
         text.append("  - name: ").append(quoted(name(request, test))).append('\n');
         text.append("    request: ").append(flow(request(request.asked()))).append('\n');
+        given(request.given());
         text.append("    expect:\n");
         expected(request.clauses());
+    }
+
+    private void given(Given given) {
+        if (given.onlyFiles()) {
+            List<String> files = given.files().stream().sorted().map(this::readable).toList();
+            text.append("    files: [").append(String.join(", ", files)).append("]\n");
+        }
+        Map<String, String> sorted = new LinkedHashMap<>();
+        new TreeMap<>(given.values())
+                .forEach((key, value) -> sorted.put(readable(key), readable(value)));
+        if (!sorted.isEmpty()) {
+            text.append("    assume: ").append(flow(sorted)).append('\n');
+        }
     }
 
     private String name(Expectation.OfRequest request, TestCase test) {

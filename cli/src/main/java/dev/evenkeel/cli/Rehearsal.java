@@ -84,6 +84,11 @@ final class Rehearsal {
             String after = change + "/after.cfg";
             acts.add(List.of("diff", before, after, "--max-moved", "5%", "--format", format));
         }
+        for (String format : Reports.names()) {
+            String tests = change + "/tests.yaml";
+            acts.add(List.of("test", tests, change + "/after.cfg", "--format", format));
+        }
+        acts.add(List.of("test", "--generate", change + "/before.cfg"));
         return acts;
     }
 

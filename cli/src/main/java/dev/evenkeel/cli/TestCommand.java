@@ -62,6 +62,12 @@ final class TestCommand implements Command {
                         "text (default), json, sarif, junit, github or markdown."));
         specification.addOption(
                 Options.value(
+                        "--against",
+                        "model|real",
+                        "What says how requests end: the model (default), or the installed program,"
+                            + " started on the loopback network in front of stand-in servers."));
+        specification.addOption(
+                Options.value(
                         "--baseline",
                         "OLD",
                         "The configuration as it was, for tests of the change."));
@@ -100,6 +106,7 @@ final class TestCommand implements Command {
     @Override
     public ExitStatus run(ParseResult arguments, Surroundings surroundings) throws CannotAnswer {
         Options.oneOf(arguments, "--format", Reports.names());
+        Options.oneOf(arguments, "--against", List.of("model", "real"));
         if (arguments.hasMatchedOption("--generate")) {
             return generate(arguments, surroundings);
         }
@@ -113,15 +120,24 @@ final class TestCommand implements Command {
         var options = new ConfigurationOptions(arguments, surroundings);
         Defaults defaults = options.defaults(config);
         Configuration configuration = options.open(config, defaults);
-        Reading reading = configuration.as().read(configuration.input());
+        RealProgram real =
+                Options.value(arguments, "--against", "model").equals("real")
+                        ? RealProgram.of(configuration, surroundings)
+                        : null;
+        Reading reading =
+                real == null
+                        ? configuration.as().read(configuration.input())
+                        : real.read(configuration);
         ConfigurationOptions.refuse(reading, config);
         options.tellRemarks(reading);
         refuseAssumptions(file.tests(), Questions.of(reading.balancer()), config);
-        var model = ModelOracle.of(reading.balancer());
         var change = change(arguments, options, file, reading, name);
-        var verification = Verification.of(model, model, file.tests(), change);
-        refuseFaults(verification);
-        List<Result> results = file.tests().parallelStream().map(verification::result).toList();
+        var model = ModelOracle.of(reading.balancer());
+        boolean covers = least != null || arguments.hasMatchedOption("--coverage");
+        Verified verified =
+                real == null
+                        ? verified(Verification.of(model, model, file.tests(), change), covers)
+                        : real.verified(model, file.tests(), change, covers);
         var tested =
                 new TestAnswer.Tested(
                         config,
@@ -129,14 +145,32 @@ final class TestCommand implements Command {
                         configuration.input().texts().stream().map(Source::name).toList(),
                         reading.coverage(),
                         Secrets.of(reading.secrets()));
-        boolean covers = least != null || arguments.hasMatchedOption("--coverage");
-        Reach reach = covers ? verification.reach() : null;
-        var answer = new TestAnswer(Main.version(), name, tested, results, reach);
+        var answer = new TestAnswer(Main.version(), name, tested, verified.results, verified.reach);
         String project = defaults.format();
         String format = Options.value(arguments, "--format", project == null ? "text" : project);
         var style = new Style(surroundings.isColoured(), surroundings.terminal().columns());
         surroundings.out().print(TestReports.named(format, style).of(answer));
-        boolean good = results.stream().allMatch(Result::isGood);
+        return status(verified, least);
+    }
+
+    /// What became of the tests, and what they reach (`null`: nobody asked).
+    record Verified(List<Result> results, @Nullable Reach reach) {
+        Verified {
+            results = List.copyOf(results);
+        }
+    }
+
+    /// Asks for every test, on all processors.
+    static Verified verified(Verification verification, boolean covers) throws CannotAnswer {
+        refuseFaults(verification);
+        List<Result> results =
+                verification.tests().parallelStream().map(verification::result).toList();
+        return new Verified(results, covers ? verification.reach() : null);
+    }
+
+    private static ExitStatus status(Verified verified, @Nullable Double least) {
+        boolean good = verified.results.stream().allMatch(Result::isGood);
+        Reach reach = verified.reach;
         good &= reach == null || least == null || reach.share() >= least;
         return good ? ExitStatus.GOOD : ExitStatus.FOUND;
     }

@@ -1,11 +1,17 @@
 package dev.evenkeel.verify;
 
+import dev.evenkeel.model.Condition;
+import dev.evenkeel.model.Expression;
+import dev.evenkeel.model.Field;
 import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.Matcher;
 import dev.evenkeel.model.Request;
 import dev.evenkeel.model.Rule;
 import dev.evenkeel.predict.Asked;
 import dev.evenkeel.predict.Entry;
+import dev.evenkeel.predict.Questions;
+import dev.evenkeel.routing.Assumption;
 import dev.evenkeel.routing.Given;
 import dev.evenkeel.routing.RequestSet;
 import dev.evenkeel.routing.Routing;
@@ -17,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,11 +41,17 @@ public final class Generation {
     /// How many requests are tried for one aim.
     private static final int TRIED_MAX = 8;
 
+    /// How a question for a file begins and ends.
+    private static final String THE = "the ";
+
+    private static final String EXISTS = " exists";
+
     private static final char NOT_KNOWN = '\uFFFF';
 
     private final LoadBalancer balancer;
     private final ModelOracle model;
     private final Aims aims;
+    private final Questions questions;
     private final Map<Expectation.OfRequest, Candidate> candidates = new LinkedHashMap<>();
 
     /// The tests, the aims that no request reaches, and those that none was found for that reaches
@@ -58,13 +71,22 @@ public final class Generation {
         this.balancer = balancer;
         this.model = ModelOracle.of(balancer);
         this.aims = Aims.withChanges(balancer);
+        this.questions = Questions.of(balancer);
     }
 
     /// Empty when the configuration is too much to be followed in full.
     public static Optional<Generated> of(LoadBalancer balancer) {
-        return Symbolic.of(balancer, List.of())
-                .routing()
+        boolean files = Questions.of(balancer).asksForFiles();
+        return Routing.of(balancer, files ? List.of(Generation::namesFile) : List.of())
                 .map(routing -> new Generation(balancer).of(routing));
+    }
+
+    /// No file has a path that ends with a slash.
+    private static Condition namesFile(Field.Kind path) {
+        Span nowhere = Source.of("", "").lineSpan(1);
+        var slash = new Matcher.Pattern("/", nowhere);
+        var matcher = new Matcher(Matcher.Method.SUFFIX, false, List.of(slash), true);
+        return new Condition.Not(new Condition.Match(Expression.field(path), matcher, nowhere));
     }
 
     private Generated of(Routing routing) {
@@ -98,16 +120,79 @@ public final class Generation {
                 if (example.isEmpty() || tried++ >= TRIED_MAX) {
                     continue;
                 }
-                Candidate candidate = candidate(example.get().request(), listener);
-                if (candidate != null) {
-                    candidates.putIfAbsent(candidate.asked(), candidate);
-                    met.addAll(candidate.reached());
-                }
-                if (met.contains(aim)) {
-                    return;
+                Request request = example.get().request();
+                for (Given given : given(example.get(), listener)) {
+                    Candidate candidate = candidate(request, given, listener);
+                    if (candidate != null) {
+                        candidates.putIfAbsent(candidate.asked(), candidate);
+                        met.addAll(candidate.reached());
+                    }
+                    if (met.contains(aim)) {
+                        return;
+                    }
                 }
             }
         }
+    }
+
+    /// What a test can say of things that are not known before run time: nothing, else the values
+    /// that somebody asks for, else which files there are.
+    private List<Given> given(RequestSet.Example example, Listener listener) {
+        var all = new ArrayList<Given>();
+        all.add(Given.nothing());
+        Map<String, String> values = new HashMap<>();
+        example.given()
+                .values()
+                .forEach((text, value) -> {
+                    if (questions.asks(text) && isText(text) && isText(value) && !value.isEmpty()) {
+                        values.put(text, value);
+                    }
+                });
+        if (!values.isEmpty()) {
+            all.add(new Given(values, Set.of(), false));
+        }
+        if (questions.asksForFiles()) {
+            all.add(new Given(values, Set.of(), true));
+            all.addAll(files(example.request(), values, listener));
+        }
+        return all;
+    }
+
+    /// The files that must be there for each way in which a request may end.
+    private List<Given> files(Request request, Map<String, String> values, Listener listener) {
+        var all = new ArrayList<Given>();
+        var known = new Given(values, Set.of(), false);
+        Expectation.OfRequest asked = asked(request, known, listener);
+        if (asked == null || !(model.answer(asked) instanceof Answer.Told(var ways, _))) {
+            return all;
+        }
+        for (Answer.Possibility way : ways.subList(0, Math.min(TRIED_MAX, ways.size()))) {
+            Set<String> files = new HashSet<>();
+            for (Assumption assumption : way.assumed()) {
+                String file = file(assumption.text());
+                if (!file.isEmpty() && isText(file)) {
+                    files.add(file);
+                }
+            }
+            all.add(new Given(values, files, true));
+        }
+        return all;
+    }
+
+    /// The path that a question asks for, with a slash behind a directory; empty when it asks for
+    /// something else.
+    private static String file(String question) {
+        if (!question.startsWith(THE) || !question.endsWith(EXISTS)) {
+            return "";
+        }
+        int kind = question.indexOf(' ', THE.length());
+        int end = question.length() - EXISTS.length();
+        if (kind < 0 || kind >= end) {
+            return "";
+        }
+        String path = question.substring(kind + 1, end);
+        boolean directory = question.startsWith("directory", THE.length());
+        return directory && !path.endsWith("/") ? path + "/" : path;
     }
 
     private List<RequestSet> sets(Aim aim, Listener listener, Routing routing) {
@@ -121,14 +206,18 @@ public final class Generation {
             ends.forEach(end -> sets.add(end.requests()));
         }
         for (Rule rule : aim.rules()) {
-            sets.add(routing.reaching(listener, rule));
+            RequestSet reaching = routing.reaching(listener, rule);
+            sets.add(reaching);
+            if (questions.asksForFiles()) {
+                sets.add(reaching.and(routing.asked(listener, 0)));
+            }
         }
         return sets;
     }
 
     /// `null` when what becomes of it is not known, or it cannot be written down.
-    private @Nullable Candidate candidate(Request request, Listener listener) {
-        Expectation.OfRequest asked = asked(request, listener);
+    private @Nullable Candidate candidate(Request request, Given given, Listener listener) {
+        Expectation.OfRequest asked = asked(request, given, listener);
         if (asked == null
                 || !(model.answer(asked) instanceof Answer.Told(List<Answer.Possibility> ways, _))
                 || ways.size() != 1) {
@@ -176,7 +265,7 @@ public final class Generation {
     }
 
     /// The request as a user would write it, so that it comes to just this listener.
-    private Expectation.@Nullable OfRequest asked(Request request, Listener listener) {
+    private Expectation.@Nullable OfRequest asked(Request request, Given given, Listener listener) {
         if (!isWritable(request)) {
             return null;
         }
@@ -187,7 +276,7 @@ public final class Generation {
             var sent =
                     new Expectation.OfRequest(
                             new Asked(null, entry, request, !connection.sni().isEmpty()),
-                            Given.nothing(),
+                            given,
                             List.of());
             if (listener.equals(model.listener(sent))) {
                 return sent;

@@ -81,7 +81,8 @@ public final class ModelOracle implements Oracle {
         return possibilities.isEmpty() ? "it depends" : Judged.end(possibilities.getFirst().seen());
     }
 
-    LoadBalancer balancer() {
+    /// What it is the model of.
+    public LoadBalancer balancer() {
         return balancer;
     }
 
@@ -109,6 +110,10 @@ public final class ModelOracle implements Oracle {
         }
         var possibilities = new ArrayList<Answer.Possibility>();
         for (Outcome.Alternative alternative : alternatives) {
+            // Too many ways to be followed.
+            if (alternative.outcome() instanceof Outcome.Undetermined) {
+                return List.of();
+            }
             Seen seen = seen(alternative.outcome(), null, null);
             possibilities.add(new Answer.Possibility(seen, alternative.assumed()));
         }

@@ -88,6 +88,10 @@ public final class Verification {
         }
     }
 
+    public List<TestCase> tests() {
+        return tests;
+    }
+
     /// What the requests of the tests reach.
     public Reach reach() {
         return Reach.of(tests, model);
