@@ -27,11 +27,11 @@ final class PolicyOptions {
                                 + " algorithm, servers, weights, health, …; repeatable."),
                 Options.value(
                         "--max-share-change",
-                        "N%%",
+                        "N%",
                         "How much of its pool's requests a server may get more or less."),
                 Options.value(
                         "--max-moved",
-                        "N%%",
+                        "N%",
                         "How much of a pool's requests may go elsewhere, where that can be"
                                 + " decided."),
                 Options.value(

@@ -76,7 +76,7 @@ final class TestCommand implements Command {
         specification.addOption(
                 Options.value(
                         "--fail-under",
-                        "N%%",
+                        "N%",
                         "Exit status 1 when less than this part of what requests can reach is"
                                 + " reached by tests."));
         specification.addOption(
