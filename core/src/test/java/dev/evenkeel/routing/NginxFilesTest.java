@@ -124,4 +124,11 @@ final class NginxFilesTest {
                 .extracting(alternative -> Routed.shown(alternative.outcome()))
                 .containsExactly("a", "files");
     }
+
+    @Test
+    void aServerMayTellItsStatusWhereNoLocationIs() {
+        Routed routed = Routed.nginx("stub_status;\nlocation /a { proxy_pass http://a; }");
+        assertThat(routed.to("/")).isEqualTo("stub_status");
+        assertThat(routed.to("/a")).isEqualTo("a");
+    }
 }

@@ -126,7 +126,8 @@ final class NginxContent {
     private @Nullable NginxDirective handler() {
         NginxLocation within = location;
         if (within == null) {
-            return null;
+            // The one handler that may stand in a server, for requests without a location.
+            return level.ownLast("stub_status");
         }
         for (NginxLevel here = level; here != null; here = here.outer()) {
             @Nullable NginxDirective found = null;
