@@ -87,7 +87,7 @@ public final class Wire implements AutoCloseable {
             }
         }
         if (call.fresh()) {
-            return exchange(connect(way), null, call.request());
+            return alone(connect(way), call.request());
         }
         Connection kept = open.remove(way);
         if (kept != null) {
@@ -101,6 +101,15 @@ public final class Wire implements AutoCloseable {
             }
         }
         return exchange(connect(way), way, call.request());
+    }
+
+    /// Over a connection of its own. One that the other side resets is closed without an answer.
+    private Answer alone(Connection connection, Request request) throws IOException {
+        try {
+            return exchange(connection, null, request);
+        } catch (SocketException reset) {
+            return Answer.NONE;
+        }
     }
 
     /// A proxy opens its ports one after the other.

@@ -21,9 +21,6 @@ final class Conformance {
     private static final int REPORTED_MAX = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final Map<String, Generator> GENERATORS =
-            Map.of("haproxy", new HaproxyGenerator(), "nginx", new NginxGenerator());
-
     private final StandIns standIns;
     private final Program program;
     private final Tally tally = new Tally();
@@ -82,10 +79,7 @@ final class Conformance {
 
     /// Runs the cases of so many seeds.
     void run(long seed, int count, int requests) throws IOException {
-        Generator generator = GENERATORS.get(program.dialect());
-        if (generator == null) {
-            throw new IllegalArgumentException("no generator for " + program.dialect());
-        }
+        Generator generator = Generators.of(program.dialect());
         for (long each = seed; each < seed + count; each++) {
             Case trial = generator.of(each, requests, standIns);
             List<Result> results = Experiment.run(program, trial, standIns);

@@ -28,7 +28,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -38,9 +37,6 @@ import java.util.Set;
 /// alike: `lab/run conformance.Consistency [CONFIGURATIONS] [REQUESTS] [SEED] [DIALECT]`.
 final class Consistency {
     private static final int REPORTED_MAX = 10;
-
-    private static final Map<String, Generator> GENERATORS =
-            Map.of("haproxy", new HaproxyGenerator(), "nginx", new NginxGenerator());
 
     private final Program program;
     private final StandIns standIns;
@@ -121,7 +117,7 @@ final class Consistency {
     }
 
     void run(long seed, int count, int requests) throws IOException {
-        Generator generator = Objects.requireNonNull(GENERATORS.get(program.dialect()));
+        Generator generator = Generators.of(program.dialect());
         for (long each = seed; each < seed + count; each++) {
             Case trial = generator.of(each, requests, standIns);
             LoadBalancer balancer = Experiment.read(program, trial);

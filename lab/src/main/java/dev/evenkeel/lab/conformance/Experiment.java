@@ -98,6 +98,22 @@ final class Experiment {
         return awaited;
     }
 
+    /// What would be predicted for a call that is the first after the start.
+    static Prediction predicted(Program program, Case trial, Call call) throws IOException {
+        LoadBalancer balancer = read(program, trial);
+        Listener listener = listeners(balancer).get(call.port());
+        if (listener == null) {
+            throw new RealProxy.Refused("nobody listens on port " + call.port());
+        }
+        return Predictor.of(balancer, NO_FILES).predict(listener, call.request(), true);
+    }
+
+    /// The ports on which a configuration listens for requests.
+    static Set<Integer> ports(Program program, Case trial) throws IOException {
+        Map<Integer, Listener> listeners = listeners(read(program, trial));
+        return awaited(listeners.keySet(), listeners);
+    }
+
     static LoadBalancer read(Program program, Case trial) throws RealProxy.Refused {
         Source source = Source.of("config", trial.text().getBytes(ISO_8859_1));
         var input =

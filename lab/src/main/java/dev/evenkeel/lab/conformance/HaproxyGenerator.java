@@ -11,11 +11,19 @@ import java.util.TreeMap;
 /// Random configurations of HAProxy: one to three listeners with rules, one to five pools with one
 /// to twelve servers each.
 final class HaproxyGenerator implements Generator {
+    private static final int RULES_MIN = 5;
     private static final int SERVERS_MAX = 12;
+
+    private final int rulesMax;
+
+    /// With so many rules at most, or a few more.
+    HaproxyGenerator(int rulesMax) {
+        this.rulesMax = rulesMax;
+    }
 
     @Override
     public Case of(long seed, int requests, StandIns servers) {
-        return new Writing(new Chance(seed), servers).whole("haproxy " + seed, requests);
+        return new Writing(new Chance(seed), servers, rulesMax).whole("haproxy " + seed, requests);
     }
 
     /// One configuration on its way.
@@ -28,12 +36,14 @@ final class HaproxyGenerator implements Generator {
         private final List<String> lines = new ArrayList<>();
         private final List<Integer> ports = new ArrayList<>();
         private final List<String> pools = new ArrayList<>();
+        private final int rulesMax;
         private int standInsUsed;
         private int connections;
         private int encrypted;
 
-        Writing(Chance chance, StandIns servers) {
+        Writing(Chance chance, StandIns servers, int rulesMax) {
             this.chance = chance;
+            this.rulesMax = rulesMax;
             this.servers = servers;
         }
 
@@ -44,7 +54,7 @@ final class HaproxyGenerator implements Generator {
             }
             beginning();
             int listeners = chance.in100(70) ? 1 : chance.between(2, 3);
-            int rules = chance.between(5, 60) / listeners;
+            int rules = chance.between(RULES_MIN, rulesMax) / listeners;
             for (int i = 0; i < listeners; i++) {
                 listener(i, rules);
             }

@@ -10,11 +10,19 @@ import java.util.Map;
 /// Random configurations of nginx: one to five servers with locations of all kinds, tables, and one
 /// to five pools with one to twelve servers each.
 final class NginxGenerator implements Generator {
+    private static final int RULES_MIN = 5;
     private static final int SERVERS_MAX = 12;
+
+    private final int rulesMax;
+
+    /// With so many rules at most, or a few more.
+    NginxGenerator(int rulesMax) {
+        this.rulesMax = rulesMax;
+    }
 
     @Override
     public Case of(long seed, int requests, StandIns servers) {
-        return new Writing(new Chance(seed), servers).whole("nginx " + seed, requests);
+        return new Writing(new Chance(seed), servers, rulesMax).whole("nginx " + seed, requests);
     }
 
     /// One configuration on its way.
@@ -26,10 +34,12 @@ final class NginxGenerator implements Generator {
         private final List<Integer> ports = new ArrayList<>();
         private final List<String> pools = new ArrayList<>();
         private final NginxVariablesText variables;
+        private final int rulesMax;
         private int standInsUsed;
 
-        Writing(Chance chance, StandIns servers) {
+        Writing(Chance chance, StandIns servers, int rulesMax) {
             this.chance = chance;
+            this.rulesMax = rulesMax;
             this.servers = servers;
             this.variables = new NginxVariablesText(chance, aim, text);
         }
@@ -69,7 +79,7 @@ final class NginxGenerator implements Generator {
                 ports.add(servers.block().door(i));
             }
             int blocks = chance.between(listeners, 5);
-            int rules = chance.between(5, 60) / blocks;
+            int rules = chance.between(RULES_MIN, rulesMax) / blocks;
             for (int i = 0; i < blocks; i++) {
                 block(i, Math.max(2, rules));
             }

@@ -1,0 +1,38 @@
+package dev.evenkeel.lab.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/// Of every difference that is told, the installed programs show both sides.
+final class WitnessedTest {
+    private static final int DIFFERENCES = 50;
+    private static final long SEED = 1;
+
+    @Test
+    void haproxyShowsBothSidesOfDifferences() throws IOException {
+        showsBothSides("haproxy");
+    }
+
+    @Test
+    void nginxShowsBothSidesOfDifferences() throws IOException {
+        showsBothSides("nginx");
+    }
+
+    private static void showsBothSides(String dialect) throws IOException {
+        Optional<Program> program = Program.installed(dialect);
+        assumeTrue(program.isPresent(), "left out: the real " + dialect + " is not installed");
+        try (StandIns standIns = Conformance.openStandIns()) {
+            var witnessed = new Witnessed(program.orElseThrow(), standIns);
+            witnessed.run(SEED, DIFFERENCES);
+            assertThat(witnessed.reports()).as(witnessed.summary()).isEmpty();
+            assertThat(witnessed.sent())
+                    .as(witnessed.summary())
+                    .isGreaterThanOrEqualTo(DIFFERENCES);
+        }
+    }
+}
