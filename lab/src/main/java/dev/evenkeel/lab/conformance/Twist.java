@@ -6,10 +6,10 @@ import java.util.Random;
 
 /// A configuration with one line changed in a way that mostly leaves it legal: gone, behind the
 /// next, or with a word of another line of its kind.
-final class Twist {
+public final class Twist {
     private Twist() {}
 
-    static String of(String text, Random random) {
+    public static String of(String text, Random random) {
         List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
         int at = random.nextInt(lines.size() - 1);
         switch (random.nextInt(4)) {

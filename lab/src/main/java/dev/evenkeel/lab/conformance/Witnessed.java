@@ -28,7 +28,7 @@ final class Witnessed {
     private static final int RULES_MAX = 8;
 
     /// How many differences of one change are tried.
-    private static final int SAMPLED = 4;
+    private static final int SAMPLED = 8;
 
     /// How often a configuration is changed in search of a change that requests feel.
     private static final int CHANGES_MAX = 6;
