@@ -168,7 +168,23 @@ final class Conversions {
         }
     }
 
-    /// A group of a regular expression's match in a text; nothing without one.
+    /// A group of a regular expression's match in a text; nothing without one. Whether a group
+    /// always takes part in a match, as far as that shows at a glance: nothing is optional, nothing
+    /// is one of several, nothing only looks ahead.
+    static boolean takesPart(List<String> arguments) {
+        String text = arguments.get(1);
+        boolean plain =
+                text.indexOf('|') < 0
+                        && !text.contains(")?")
+                        && !text.contains(")*")
+                        && !text.contains("){")
+                        && !text.contains("(?=")
+                        && !text.contains("(?!")
+                        && !text.contains("(?(");
+        String group = arguments.getFirst();
+        return plain && (new Groups(text).of(group) != null || text.contains("(?<" + group + ">"));
+    }
+
     static @Nullable String group(String text, List<String> arguments) {
         Regex regex = Regex.of(arguments.get(1), arguments.get(2).equals("i"));
         if (regex == null) {

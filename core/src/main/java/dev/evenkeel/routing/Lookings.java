@@ -128,12 +128,25 @@ final class Lookings {
         }
     }
 
-    /// The requests for which an expression without tables yields something.
+    /// The requests for which an expression without tables yields something, among those for which
+    /// it is looked at: a group is looked at where its expression matched.
     int found(Expression value) {
+        if (isAlwaysThere(value)) {
+            return Diagrams.TRUE;
+        }
         return switch (guards.readings().of(value, false)) {
             case Readings.Reading.Constant(String text) ->
                     text == null ? Diagrams.FALSE : Diagrams.TRUE;
             case Readings.Reading.Viewed(View view) -> guards.found(view);
+        };
+    }
+
+    private static boolean isAlwaysThere(Expression value) {
+        return switch (value) {
+            case Expression.Joined _ -> true;
+            case Expression.Converted(_, String name, List<String> arguments) ->
+                    name.equals(Rewriting.GROUP) && Conversions.takesPart(arguments);
+            default -> false;
         };
     }
 

@@ -223,4 +223,27 @@ final class RoutingComparisonTest {
         assertThat(diff.verdict()).isNotEqualTo(Verdict.EQUIVALENT);
         assertThat(diff.scope()).isNotEmpty();
     }
+
+    @Test
+    void aPathPutTogetherOfTwoGroupsIsFollowedHoweverOftenLocationsAreLookedFor() {
+        var rewriting =
+                "location / { rewrite ^(/.*)/img/(.*)$ $1/static/$2 last; proxy_pass http://a; }"
+                        + " location /b { proxy_pass http://b; }";
+        LoadBalancer before = nginx(rewriting);
+        RoutingDiff diff =
+                RoutingComparison.of(before, nginx(rewriting + " location = /z { return 410; }"));
+        assertThat(diff.verdict()).isEqualTo(Verdict.DIFFERENT);
+        assertThat(diff.differences())
+                .allSatisfy(difference ->
+                        assertThat(difference.after().outcome())
+                                .isEqualTo(new Outcome.Answer(410, null)));
+    }
+
+    @Test
+    void aGroupThatMayBeMissingIsNotTakenToBeThere() {
+        var rewriting = "rewrite ^/a(/x)?(.*)z$ /c$1 last; location / { proxy_pass http://a; }";
+        LoadBalancer before = nginx(rewriting + " location = /c { return 404; }");
+        LoadBalancer after = nginx(rewriting + " location = /c { return 410; }");
+        assertThat(verdict(before, after)).isEqualTo(Verdict.DIFFERENT);
+    }
 }
