@@ -1,7 +1,14 @@
 package dev.evenkeel.lab.conformance;
 
 import dev.evenkeel.lab.conformance.Experiment.Result;
-import dev.evenkeel.lab.conformance.StandIns.Received;
+import dev.evenkeel.loopback.Answer;
+import dev.evenkeel.loopback.Call;
+import dev.evenkeel.loopback.Observed;
+import dev.evenkeel.loopback.Program;
+import dev.evenkeel.loopback.RealProxy;
+import dev.evenkeel.loopback.StandIns;
+import dev.evenkeel.loopback.StandIns.Received;
+import dev.evenkeel.loopback.Verdict;
 import dev.evenkeel.model.Request;
 import dev.evenkeel.predict.Prediction;
 import dev.evenkeel.routing.Assumption;
@@ -14,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -215,9 +223,9 @@ final class BothSides {
     private Verdict nobodyListens(Case trial, Call call) throws IOException {
         @Nullable Integer open = Experiment.ports(program, trial).stream().findFirst().orElse(null);
         Set<Integer> awaited = open == null ? Set.of() : Set.of(open);
-        try (RealProxy _ = RealProxy.start(program, trial, awaited);
+        try (RealProxy _ = RealProxy.start(program, trial.texts(), awaited);
                 var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(RealProxy.HOST, call.port()));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), call.port()));
             return new Verdict.Different(
                     Verdict.Topic.OUTCOME, "nobody listens", "a connection to " + call.port());
         } catch (ConnectException _) {

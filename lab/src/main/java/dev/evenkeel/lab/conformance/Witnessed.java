@@ -2,7 +2,12 @@ package dev.evenkeel.lab.conformance;
 
 import dev.evenkeel.lab.conformance.BothSides.Ending;
 import dev.evenkeel.lab.conformance.BothSides.NotSendable;
-import dev.evenkeel.lab.conformance.Verdict.Different;
+import dev.evenkeel.loopback.Call;
+import dev.evenkeel.loopback.Program;
+import dev.evenkeel.loopback.RealProxy;
+import dev.evenkeel.loopback.StandIns;
+import dev.evenkeel.loopback.Verdict;
+import dev.evenkeel.loopback.Verdict.Different;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.routing.Outcome;
 import dev.evenkeel.routing.RoutingComparison;
@@ -28,7 +33,7 @@ final class Witnessed {
     private static final int RULES_MAX = 8;
 
     /// How many differences of one change are tried.
-    private static final int SAMPLED = 8;
+    private static final int SAMPLED = 10;
 
     /// How often a configuration is changed in search of a change that requests feel.
     private static final int CHANGES_MAX = 6;
@@ -58,7 +63,7 @@ final class Witnessed {
         boolean sound = true;
         try (StandIns standIns = Conformance.openStandIns()) {
             for (String dialect : dialects) {
-                Program program = Program.installed(dialect).orElseThrow();
+                Program program = Program.installed(dialect, System.getenv()).orElseThrow();
                 var witnessed = new Witnessed(program, standIns);
                 witnessed.run(seed, count);
                 System.out.println(witnessed.summary());

@@ -3,6 +3,9 @@ package dev.evenkeel.lab.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.evenkeel.loopback.Program;
+import dev.evenkeel.loopback.StandIns;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -27,7 +30,7 @@ final class WitnessedTest {
     }
 
     private static void showsBothSides(String dialect, long seed) throws IOException {
-        Optional<Program> program = Program.installed(dialect);
+        Optional<Program> program = Program.installed(dialect, System.getenv());
         assumeTrue(program.isPresent(), "left out: the real " + dialect + " is not installed");
         try (StandIns standIns = Conformance.openStandIns()) {
             var witnessed = new Witnessed(program.orElseThrow(), standIns);
