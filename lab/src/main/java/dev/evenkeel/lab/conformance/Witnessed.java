@@ -89,7 +89,8 @@ final class Witnessed {
     String summary() {
         var summary = new StringBuilder();
         summary.append(
-                "%s: %d differences of %d changes were sent to both sides, %d of them with an open end; %d exceptions"
+                ("%s: %d differences of %d changes were sent to both sides, %d of them with an open"
+                                + " end; %d exceptions")
                         .formatted(program, sent, pairs, open, reports.size()));
         notSent.forEach((why, count) ->
                 summary.append("\n  not sent, ").append(count).append(": ").append(why));
