@@ -123,6 +123,7 @@ final class CheckCommand implements Command {
             progress.now("checking " + name);
             var examination = Examination.of(reading, defaults.settings());
             configurations.tellRemarks(reading);
+            configurations.tellRemarks(examination.remarks());
             var answer =
                     new Checked(
                             name,

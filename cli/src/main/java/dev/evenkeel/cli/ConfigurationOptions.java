@@ -115,7 +115,12 @@ final class ConfigurationOptions {
 
     /// Says on stderr what was assumed while reading.
     void tellRemarks(Reading reading) {
-        for (Problem problem : reading.problems()) {
+        tellRemarks(reading.problems());
+    }
+
+    /// Says which of some problems are remarks.
+    void tellRemarks(List<Problem> problems) {
+        for (Problem problem : problems) {
             if (problem.kind() == Problem.Kind.REMARK) {
                 Main.complain(surroundings, problem.span() + ": " + problem.message());
             }

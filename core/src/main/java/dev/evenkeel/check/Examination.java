@@ -11,39 +11,45 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/// What is wrong with one configuration: the findings in the order of files and lines, and how many
-/// more were suppressed by comments.
-public record Examination(List<Finding> findings, int suppressed) {
+/// What is wrong with one configuration: the findings in the order of files and lines, how many
+/// more were suppressed by comments, and what could not be judged.
+public record Examination(List<Finding> findings, int suppressed, List<Problem> remarks) {
     public Examination {
         findings = List.copyOf(findings);
+        remarks = List.copyOf(remarks);
     }
 
     /// Runs every check. What the reading already knows to be wrong is reported with the rest:
     /// `refused` for what the real balancer refuses, `ineffective-line` for what it ignores, unless
     /// a check says more about the same line, and `missing-file`.
     public static Examination of(Reading reading, Settings settings) {
-        List<Finding> findings = checked(reading);
+        Reach reach = Reach.of(reading.balancer());
+        List<Finding> findings = checked(reading, reach);
         addProblems(reading.problems(), findings);
         Suppressions.Kept kept = Suppressions.apply(findings, reading.comments());
         List<Finding> leveled = leveled(kept.findings(), settings);
         sort(leveled, reading.sources());
-        return new Examination(leveled, kept.suppressed());
+        return new Examination(leveled, kept.suppressed(), reach.remarks());
     }
 
     /// One finding of a check at a place is enough: texts that several listeners share are seen
     /// several times.
-    private static List<Finding> checked(Reading reading) {
+    private static List<Finding> checked(Reading reading, Reach reach) {
         var findings = new ArrayList<Finding>();
         Set<Span> places = new HashSet<>();
         for (Check check : Checks.all()) {
             places.clear();
-            check.findings(reading.balancer())
-                    .forEach(finding -> {
-                        if (places.add(finding.span())) {
-                            findings.add(finding);
-                        }
-                    });
+            Stream<Finding> all =
+                    check instanceof RoutingCheck routing
+                            ? routing.findings(reach)
+                            : check.findings(reading.balancer());
+            all.forEach(finding -> {
+                if (places.add(finding.span())) {
+                    findings.add(finding);
+                }
+            });
         }
         return findings;
     }

@@ -30,6 +30,19 @@ final class Flow {
         return exits.falls() || exits.leaves().contains(block.name());
     }
 
+    /// Whether no request that enters the block goes on outside of it.
+    boolean keeps(Block block) {
+        if (goesOn(block)) {
+            return false;
+        }
+        Set<String> inside = new HashSet<>();
+        for (Block inner : blocks(block)) {
+            inside.add(inner.name());
+        }
+        inside.remove(block.name());
+        return inside.containsAll(exits(block).leaves());
+    }
+
     /// Whether some rule leaves the block before its end.
     boolean isLeft(Block block) {
         return exits(block).leaves().contains(block.name());

@@ -34,7 +34,8 @@ final class Arrivals {
         }
         int some = Diagrams.TRUE;
         Coordinate port = Coordinate.of(Coordinate.Kind.DESTINATION_PORT);
-        if (space.axis(port) != null) {
+        // A proxy in front, or the kernel, may tell of another port.
+        if (space.axis(port) != null && !space.demands().isWide()) {
             Range ports = Range.of(endpoint.portFirst(), endpoint.portLast());
             some = guards.within(port, ports);
         }

@@ -42,8 +42,9 @@ final class Borders {
     }
 
     private int in(View view, Pattern.Place place, String text, boolean ignoreCase) {
-        Integer in = guards.in(view, List.of(new Pattern.Literal(place, text, ignoreCase)), span);
-        return in == null ? Diagrams.TRUE : in;
+        var literal = new Pattern.Literal(place, text, ignoreCase);
+        Integer in = guards.in(view, List.of(literal), span);
+        return in == null ? guards.space().answer(view + " " + literal) : in;
     }
 
     /// The whole of the pieces is a text, or begins with it.

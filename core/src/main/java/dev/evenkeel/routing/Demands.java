@@ -41,7 +41,13 @@ final class Demands {
     private final Map<List<Pattern>, Matcher> written = new HashMap<>();
     private boolean normalised;
     private boolean received;
+    private final boolean wide;
     private boolean grown;
+
+    Demands(Latitude latitude, boolean normalises) {
+        this.wide = latitude == Latitude.WIDE;
+        this.normalised = wide && normalises;
+    }
 
     /// What is asked of one coordinate. Patterns that are asked for together are one unit.
     static final class Demand {
@@ -139,6 +145,11 @@ final class Demands {
         grown |= isNormalised ? !normalised : !received;
         normalised |= isNormalised;
         received |= !isNormalised;
+    }
+
+    /// Whether every set is to hold too much rather than too little.
+    boolean isWide() {
+        return wide;
     }
 
     boolean looksAtNormalisedPath() {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /// Decision diagrams over yes-or-no questions, in one arena: reduced and shared, so that equal
 /// functions are the same node. A diagram ends in numbers; sets end in `FALSE` and `TRUE` only.
@@ -27,6 +28,7 @@ final class Diagrams {
     private static final int PAIR = 4;
     private static final int CHOOSE = 5;
     private static final int EITHER = 6;
+    private static final int SOME = 7;
 
     private final int nodesMax;
     private final long stepsMax;
@@ -60,6 +62,14 @@ final class Diagrams {
 
     int size() {
         return size;
+    }
+
+    /// Counts work that is done beside the operations.
+    void spend(int more) {
+        steps += more;
+        if (steps > stepsMax) {
+            throw new Exhausted("more steps than are allowed");
+        }
     }
 
     /// How many steps were taken.
@@ -260,9 +270,7 @@ final class Diagrams {
     }
 
     private int cached(int operation, int a, int b, int c) {
-        if (++steps > stepsMax) {
-            throw new Exhausted("more steps than are allowed");
-        }
+        spend(1);
         int slot = hash(operation * 31 + c, a, b) & (CACHE_SIZE - 1);
         return cacheKeys[slot] == ((long) a << 32 | b) && cacheThirds[slot] == key(operation, c)
                 ? cacheResults[slot]
@@ -318,6 +326,22 @@ final class Diagrams {
         int low = either(lows[set], level);
         int high = either(highs[set], level);
         return remember(EITHER, set, level, 0, node(levels[set], low, high));
+    }
+
+    /// What is in a set for some answers to some questions, which are always the same in one arena.
+    int some(int set, IntPredicate questions) {
+        if (isTerminal(set)) {
+            return set;
+        }
+        int cached = cached(SOME, set, 0, 0);
+        if (cached >= 0) {
+            return cached;
+        }
+        int level = levels[set];
+        int low = some(lows[set], questions);
+        int high = some(highs[set], questions);
+        int some = questions.test(level) ? or(low, high) : node(level, low, high);
+        return remember(SOME, set, 0, 0, some);
     }
 
     /// The numbers that a diagram ends in, in the order in which it meets them.

@@ -40,9 +40,17 @@ final class Guards {
     private final IdentityHashMap<Condition, Integer> arrived = new IdentityHashMap<>();
     private final Set<RoutingDiff.Obstacle> obstacles = new LinkedHashSet<>();
     private final RequestState nobody = new RequestState(Request.get("", "/"), List.of());
+    private final Set<String> remembered;
     private int open;
 
-    Guards(Program program, Space space, Demands demands, CanonicalText canonical) {
+    /// `remembered` are the variables that the balancer's own rules set.
+    Guards(
+            Program program,
+            Space space,
+            Demands demands,
+            CanonicalText canonical,
+            Set<String> remembered) {
+        this.remembered = remembered;
         this.program = program;
         this.space = space;
         this.diagrams = space.diagrams();
@@ -121,8 +129,46 @@ final class Guards {
         };
     }
 
+    /// The requests for which a condition may hold in a state, and with `surely` those for which it
+    /// does whatever is not known: where sets are wide that may be otherwise in each comparison.
+    int of(Condition condition, SymbolicState state, boolean surely) {
+        if (!demands.isWide()) {
+            return of(condition, state);
+        }
+        return switch (condition) {
+            case Condition.Always _, Condition.Never _, Condition.Undefined _ ->
+                    of(condition, state);
+            case Condition.Named(var declaration, _) -> of(declaration.condition(), state, surely);
+            case Condition.Not(Condition inner) -> diagrams.not(of(inner, state, !surely));
+            case Condition.All(List<Condition> conditions) -> {
+                int all = Diagrams.TRUE;
+                for (Condition one : conditions) {
+                    all = diagrams.and(all, of(one, state, surely));
+                }
+                yield all;
+            }
+            case Condition.Any(List<Condition> conditions) -> {
+                int any = Diagrams.FALSE;
+                for (Condition one : conditions) {
+                    any = diagrams.or(any, of(one, state, surely));
+                }
+                yield any;
+            }
+            case Condition.Unknown _ -> surely ? Diagrams.FALSE : Diagrams.TRUE;
+            case Condition.Match _ -> {
+                int holds = of(condition, state);
+                yield surely ? space.every(holds) : space.some(holds);
+            }
+        };
+    }
+
     private int match(Condition.Match match, SymbolicState state) {
         Matcher matcher = match.matcher();
+        if (demands.isWide()
+                && match.subject() instanceof Expression.Variable(String name)
+                && remembered.contains(name)) {
+            return space.answer(name);
+        }
         int any = Diagrams.FALSE;
         for (Rewriting.Each each : Rewriting.each(state, match.subject())) {
             int holds =
@@ -235,6 +281,9 @@ final class Guards {
         if (unit.isEmpty()) {
             return Diagrams.FALSE;
         }
+        if (isOpen(view)) {
+            return space.answer(view + " " + unit);
+        }
         demands.unit(view, unit);
         Axis axis = space.axis(view.coordinate());
         BitSet atoms = axis == null ? null : axis.matching(view.conversions(), unit);
@@ -248,6 +297,11 @@ final class Guards {
         return open(view.toString() + unit.hashCode());
     }
 
+    /// Of what is computed nothing is known where sets are wide, so that nobody divides it.
+    private boolean isOpen(View view) {
+        return demands.isWide() && view.coordinate().kind() == Coordinate.Kind.COMPUTED;
+    }
+
     /// Whether it holds is found out when the space is made anew.
     private int open(String what) {
         return ++open > OPEN_MAX ? Diagrams.FALSE : space.answer("?" + what);
@@ -255,6 +309,9 @@ final class Guards {
 
     /// The requests that have a value at all.
     int found(View view) {
+        if (isOpen(view)) {
+            return space.answer("found " + view);
+        }
         demands.view(view);
         Axis axis = space.axis(view.coordinate());
         BitSet atoms = axis == null ? null : axis.defined(view.conversions());
@@ -287,6 +344,10 @@ final class Guards {
                         default -> false;
                     };
             if (!compares) {
+                return asked(value, matcher, span);
+            }
+            if (range == null && demands.isWide()) {
+                // A name, for example.
                 return asked(value, matcher, span);
             }
             any = range == null ? any : diagrams.or(any, within(view.coordinate(), range));

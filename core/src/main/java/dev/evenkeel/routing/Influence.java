@@ -22,11 +22,13 @@ import java.util.Set;
 final class Influence {
     private final Set<String> headers = new HashSet<>(Set.of("host"));
     private final Set<String> variables = new HashSet<>();
+    private final Set<String> remembered = new HashSet<>();
     private List<Rule> rules = List.of();
     private final IdentityHashMap<Rule, List<Expression.Converted>> once = new IdentityHashMap<>();
     private @Nullable Rule rule;
     private boolean rewrites;
     private boolean groups;
+    private boolean normalises;
     private boolean grown;
 
     private Influence() {}
@@ -37,6 +39,12 @@ final class Influence {
         balancer.listeners().forEach(listener -> gather(listener.handling().rules(), rules));
         balancer.pools().forEach(pool -> gather(pool.handling().rules(), rules));
         influence.rules = List.copyOf(rules);
+        for (Rule rule : rules) {
+            if (rule.origin() == Rule.Origin.IMPLIED
+                    && rule.action() instanceof Action.SetVariable(String name, _)) {
+                influence.remembered.add(name);
+            }
+        }
         do {
             influence.grown = false;
             for (Rule rule : rules) {
@@ -78,6 +86,16 @@ final class Influence {
         return rewrites ? once.getOrDefault(rule, List.of()) : List.of();
     }
 
+    /// Whether anything looks at the normalised path.
+    boolean normalises() {
+        return normalises;
+    }
+
+    /// The variables that the balancer's own rules set: what it remembers of a request's way.
+    Set<String> remembered() {
+        return remembered;
+    }
+
     /// Whether groups of regular expressions are used anywhere.
     boolean usesGroups() {
         return groups;
@@ -109,6 +127,17 @@ final class Influence {
                     Action.Restart _,
                     Action.Unmodelled _ ->
                     true;
+        };
+    }
+
+    /// Whether a rule changes nothing that counts where it is not asked how requests end, and what
+    /// the balancer remembers of them is not known.
+    boolean isIdle(Rule rule) {
+        return switch (rule.action()) {
+            case Action.RewriteOutgoing _, Action.ChooseServer _ -> true;
+            case Action.Rewrite(Field field, _, _) -> field.kind() == Field.Kind.STATUS;
+            case Action.SetVariable(String name, _) -> remembered.contains(name);
+            default -> false;
         };
     }
 
@@ -210,6 +239,7 @@ final class Influence {
         switch (field.kind()) {
             case HEADER, HEADER_LINE, HEADER_COUNT -> grown |= headers.add(field.name());
             case COOKIE, COOKIE_ANY_CASE -> grown |= headers.add("cookie");
+            case NORMALISED_PATH -> normalises = true;
             default -> {}
         }
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,12 @@ final class Readings {
     private final CanonicalText canonical;
     private final Demands demands;
     private final Map<View.Conversion, Boolean> conversions = new HashMap<>();
+
+    /// By what was read, one value of each or every value: what rules change again and again holds
+    /// the same parts many times.
+    private final IdentityHashMap<Expression, Reading> ofOne = new IdentityHashMap<>();
+
+    private final IdentityHashMap<Expression, Reading> ofEach = new IdentityHashMap<>();
     private final RequestState nobody = new RequestState(Request.get("", "/"), List.of());
 
     Readings(CanonicalText canonical, Demands demands) {
@@ -46,8 +53,7 @@ final class Readings {
         return switch (expression) {
             case Expression.Text(String text) -> new Reading.Constant(text);
             case Expression.Part(Field field) -> part(field, each);
-            case Expression.Converted converted -> converted(converted, each);
-            case Expression.Joined(List<Expression> parts) -> joined(expression, parts);
+            case Expression.Converted _, Expression.Joined _ -> known(expression, each);
             case Expression.Unknown unknown -> computed(unknown, unknown.text());
             case Expression.Variable _,
                     Expression.Capture _,
@@ -55,6 +61,21 @@ final class Readings {
                     Expression.Split _ ->
                     computed(expression);
         };
+    }
+
+    private Reading known(Expression expression, boolean each) {
+        Map<Expression, Reading> readings = each ? ofEach : ofOne;
+        Reading known = readings.get(expression);
+        if (known == null) {
+            known =
+                    expression instanceof Expression.Joined(List<Expression> parts)
+                            ? joined(expression, parts)
+                            : expression instanceof Expression.Converted converted
+                                    ? converted(converted, each)
+                                    : computed(expression);
+            readings.put(expression, known);
+        }
+        return known;
     }
 
     private Reading computed(Expression expression) {
@@ -98,6 +119,10 @@ final class Readings {
     }
 
     private Reading path(boolean normalised) {
+        if (!normalised && demands.isWide() && demands.looksAtNormalisedPath()) {
+            // What one tells of the other holds for plain paths only.
+            return computed(Expression.field(Field.Kind.PATH));
+        }
         demands.path(normalised);
         return viewed(Coordinate.of(Coordinate.Kind.PATH));
     }

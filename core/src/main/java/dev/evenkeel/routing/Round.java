@@ -1,5 +1,6 @@
 package dev.evenkeel.routing;
 
+import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Rule;
 
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.ObjIntConsumer;
 import java.util.function.UnaryOperator;
 
 /// Configurations over one space of requests that is divided as finely as all of them ask for. What
@@ -19,7 +19,7 @@ record Round(Space space, Endings endings, List<Side> sides) {
     private static final int NODES_MAX = 3_000_000;
 
     /// How many steps their operations may take in all rounds together.
-    private static final long STEPS_MAX = 40_000_000;
+    static final long STEPS_MAX = 40_000_000;
 
     /// How often rules may ask for something new.
     private static final int ROUNDS_MAX = 24;
@@ -29,26 +29,32 @@ record Round(Space space, Endings endings, List<Side> sides) {
 
     /// A configuration in one round.
     record Side(Guards guards, Influence influence, UnaryOperator<String> poolNames) {
-        SymbolicWalk walk(Endings endings, boolean byLine, ObjIntConsumer<Rule> reached) {
-            return new SymbolicWalk(guards, influence, endings, poolNames, byLine, reached);
+        SymbolicWalk walk(Endings endings, boolean byLine, Sightings sightings) {
+            return new SymbolicWalk(guards, influence, endings, poolNames, byLine, sightings);
         }
 
         SymbolicWalk walk(Endings endings, boolean byLine) {
-            return walk(endings, byLine, (Rule _, int _) -> {});
+            return walk(endings, byLine, Sightings.NONE);
         }
     }
 
     /// What `work` makes of the round in which nothing new was asked for. Throws `Exhausted` when
     /// that takes too much.
     static <T> T last(List<Subject> subjects, Function<Round, T> work) {
-        var demands = new Demands();
-        var divisions = new Space.Divisions();
+        return last(subjects, Latitude.EXACT, STEPS_MAX, work);
+    }
+
+    /// The same with sets of that latitude, which may take so many steps.
+    static <T> T last(
+            List<Subject> subjects, Latitude latitude, long stepsMax, Function<Round, T> work) {
         List<Influence> influences =
                 subjects.stream().map(subject -> Influence.of(subject.balancer())).toList();
+        var demands = new Demands(latitude, influences.stream().anyMatch(Influence::normalises));
+        var divisions = new Space.Divisions();
         Map<String, Integer> tables = new HashMap<>();
         long steps = 0;
         for (int i = 0; i < ROUNDS_MAX; i++) {
-            var diagrams = new Diagrams(NODES_MAX, STEPS_MAX - steps);
+            var diagrams = new Diagrams(NODES_MAX, stepsMax - steps);
             var space = new Space(demands, diagrams, divisions);
             demands.takeGrown();
             var sides = new ArrayList<Side>();
@@ -59,7 +65,8 @@ record Round(Space space, Endings endings, List<Side> sides) {
                                 subject.router().program(),
                                 space,
                                 demands,
-                                new CanonicalText(tables));
+                                new CanonicalText(tables),
+                                influences.get(j).remembered());
                 sides.add(new Side(guards, influences.get(j), subject.poolNames()));
             }
             if (i == 0) {
@@ -78,7 +85,7 @@ record Round(Space space, Endings endings, List<Side> sides) {
                 }
             }
             steps += diagrams.steps();
-            if (steps >= STEPS_MAX) {
+            if (steps >= stepsMax) {
                 throw new Diagrams.Exhausted("more steps than are allowed");
             }
         }
@@ -90,6 +97,11 @@ record Round(Space space, Endings endings, List<Side> sides) {
         for (Rule rule : side.influence().rules()) {
             if (side.influence().matters(rule)) {
                 side.guards().of(rule.when(), SymbolicState.ARRIVED);
+                if (side.guards().demands().isWide()) {
+                    for (Condition.Match one : Alternatives.of(rule.when())) {
+                        side.guards().of(one, SymbolicState.ARRIVED);
+                    }
+                }
             }
         }
     }

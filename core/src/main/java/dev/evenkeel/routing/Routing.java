@@ -93,7 +93,12 @@ public final class Routing {
                     side.walk(
                                     round.endings(),
                                     true,
-                                    (rule, requests) -> rules.merge(rule, requests, diagrams::or))
+                                    new Sightings() {
+                                        @Override
+                                        public void action(Rule rule, int requests) {
+                                            rules.merge(rule, requests, diagrams::or);
+                                        }
+                                    })
                             .follow(listener, all);
             List<Integer> here = asked.stream().map(set -> diagrams.and(all, set)).toList();
             listeners.add(new Reached(arrived, rules, ends, round.endings(), here));

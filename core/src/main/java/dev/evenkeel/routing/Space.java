@@ -41,15 +41,17 @@ final class Space {
     private final Set<Coordinate> narrowed = new LinkedHashSet<>();
     private final Suggestions suggestions;
     private final Set<Left> left = new HashSet<>();
-    private final boolean plainPaths;
+    private final Validity.Paths paths;
+    private final BitSet open = new BitSet();
     private final Map<String, String> meanings = new HashMap<>();
     private final Map<String, Comparison> comparisons = new HashMap<>();
     private final Map<String, Comparison> ofUnknowns = new LinkedHashMap<>();
+    private final int levelsOfAxes;
     private int levels;
 
     /// What was divided before and is only divided further, by coordinate.
     static final class Divisions {
-        private record Known(boolean plainPaths, Division division) {}
+        private record Known(Validity.Paths paths, Division division) {}
 
         private final Map<Coordinate, Known> known = new HashMap<>();
     }
@@ -58,9 +60,39 @@ final class Space {
         this.divisions = divisions;
         this.diagrams = diagrams;
         this.demands = demands;
-        this.plainPaths = demands.looksAtNormalisedPath() && demands.looksAtReceivedPath();
+        this.paths = paths(demands);
         this.suggestions = new Suggestions(demands);
         demands.all().forEach(this::add);
+        this.levelsOfAxes = levels;
+    }
+
+    private static Validity.Paths paths(Demands demands) {
+        boolean normalised = demands.looksAtNormalisedPath();
+        if (demands.isWide()) {
+            return normalised ? Validity.Paths.DECODED : Validity.Paths.ANY;
+        }
+        return normalised && demands.looksAtReceivedPath()
+                ? Validity.Paths.PLAIN
+                : Validity.Paths.RECEIVED;
+    }
+
+    /// What may be in a set, where sets are wide: its requests for some answers to what is not
+    /// known or not looked at in full.
+    int some(int set) {
+        return !demands.isWide() || (open.isEmpty() && answers.isEmpty())
+                ? set
+                : diagrams.some(set, this::isOpen);
+    }
+
+    /// What is in a set for sure, where sets are wide.
+    int every(int set) {
+        return !demands.isWide() || (open.isEmpty() && answers.isEmpty())
+                ? set
+                : diagrams.not(diagrams.some(diagrams.not(set), this::isOpen));
+    }
+
+    private boolean isOpen(int level) {
+        return level >= levelsOfAxes || open.get(level);
     }
 
     Diagrams diagrams() {
@@ -93,7 +125,7 @@ final class Space {
 
     /// Whether only paths were looked at that normalising leaves as they are.
     boolean hasPlainPathsOnly() {
-        return plainPaths;
+        return paths == Validity.Paths.PLAIN;
     }
 
     private void add(Coordinate coordinate, Demands.Demand demand) {
@@ -115,6 +147,9 @@ final class Space {
                             ranges(coordinate, demand, BigInteger.ONE, BigInteger.valueOf(65_535));
                     default -> texts(coordinate, demand, many);
                 };
+        if (coordinate.kind() == Coordinate.Kind.COMPUTED || narrowed.contains(coordinate)) {
+            open.set(levels, levels + axis.bits());
+        }
         levels += axis.bits();
         axes.put(coordinate, axis);
     }
@@ -140,9 +175,9 @@ final class Space {
 
     private Axis texts(Coordinate coordinate, Demands.Demand demand, boolean many) {
         Divisions.Known known = divisions.known.get(coordinate);
-        if (known == null || known.plainPaths() != plainPaths) {
-            var made = new Division(Validity.of(coordinate, plainPaths));
-            known = new Divisions.Known(plainPaths, made);
+        if (known == null || known.paths() != paths) {
+            var made = new Division(Validity.of(coordinate, paths));
+            known = new Divisions.Known(paths, made);
             divisions.known.put(coordinate, known);
         }
         Division division = known.division();

@@ -2,6 +2,7 @@ package dev.evenkeel.routing;
 
 import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Field;
+import dev.evenkeel.text.Span;
 
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +129,28 @@ record SymbolicState(
                 servers,
                 captured,
                 new Progress(restarts, onlyFallback));
+    }
+
+    /// The same with nothing known of what was changed.
+    SymbolicState forgotten(Span span) {
+        var unknownFields = new HashMap<Field, Expression>();
+        fields.forEach((field, _) ->
+                unknownFields.put(field, new Expression.Unknown(field.toString(), span)));
+        var unknownVariables = new HashMap<String, Expression>();
+        variables.forEach(
+                (name, _) -> unknownVariables.put(name, new Expression.Unknown(name, span)));
+        Captured unknown =
+                captured == null
+                        ? null
+                        : new Captured(new Expression.Unknown("match", span), null, false);
+        return new SymbolicState(
+                Map.copyOf(unknownFields),
+                headers,
+                Map.copyOf(unknownVariables),
+                outgoing,
+                servers,
+                unknown,
+                progress);
     }
 
     Lines lines(String header) {

@@ -16,7 +16,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ObjIntConsumer;
 import java.util.function.UnaryOperator;
 
 /// All requests at once through the rules of a listener: sets of them, each with what has become of
@@ -26,6 +25,11 @@ final class SymbolicWalk {
     /// In how many states requests may be at one rule.
     private static final int STATES_MAX = 2_000;
 
+    /// What it costs to try a rule on requests as they arrived, in steps, and on changed ones.
+    private static final int TRY_STEPS = 4;
+
+    private static final int CHANGED_STEPS = 60;
+
     private final Guards guards;
     private final Diagrams diagrams;
     private final Program program;
@@ -33,32 +37,31 @@ final class SymbolicWalk {
     private final Endings endings;
     private final UnaryOperator<String> poolNames;
     private final boolean byLine;
-    private final ObjIntConsumer<Rule> reached;
+    private final Sightings sightings;
+    private final Space space;
     private final IdentityHashMap<Action.Replace, Matcher> matchers = new IdentityHashMap<>();
     private int ends = Diagrams.FALSE;
     private Protocol protocol = Protocol.HTTP;
 
-    /// `poolNames` gives the names by which pools are compared, `reached` is told which requests a
-    /// rule's action takes. With `byLine` endings are told apart by the rule that decided.
+    /// `poolNames` gives the names by which pools are compared, `sightings` is told what is seen.
+    /// With `byLine` endings are told apart by the rule that decided.
     SymbolicWalk(
             Guards guards,
             Influence influence,
             Endings endings,
             UnaryOperator<String> poolNames,
             boolean byLine,
-            ObjIntConsumer<Rule> reached) {
+            Sightings sightings) {
         this.guards = guards;
-        this.diagrams = guards.space().diagrams();
+        this.space = guards.space();
+        this.diagrams = space.diagrams();
         this.program = guards.program();
         this.influence = influence;
         this.endings = endings;
         this.poolNames = poolNames;
         this.byLine = byLine;
-        this.reached = reached;
+        this.sightings = sightings;
     }
-
-    /// Requests in one state.
-    private record Flow(SymbolicState state, int requests) {}
 
     /// Requests that left blocks, by where they go on.
     private static final class Exits {
@@ -92,6 +95,7 @@ final class SymbolicWalk {
     private List<Flow> run(Block block, List<Flow> into, Exits outer) {
         var out = new ArrayList<Flow>();
         List<Flow> next = into;
+        var repeats = new Repeats(diagrams, block.span());
         while (!next.isEmpty()) {
             var exits = new Exits();
             out.addAll(once(block, next, exits));
@@ -100,11 +104,14 @@ final class SymbolicWalk {
                 out.addAll(left);
             }
             List<Flow> again = exits.restarting.remove(block.name());
-            next = again == null ? List.of() : merged(again);
+            next = again == null ? List.of() : Flow.merged(again, diagrams);
+            if (guards.demands().isWide()) {
+                next = repeats.unlike(next);
+            }
             exits.leaving.forEach((name, flows) -> add(outer.leaving, name, flows));
             exits.restarting.forEach((name, flows) -> add(outer.restarting, name, flows));
         }
-        return merged(out);
+        return Flow.merged(out, diagrams);
     }
 
     private static void add(Map<String, List<Flow>> exits, String name, List<Flow> flows) {
@@ -129,23 +136,31 @@ final class SymbolicWalk {
         var passed = new ArrayList<Flow>(at.size());
         var changed = new ArrayList<Flow>(2);
         List<Expression.Converted> once = influence.computedOnce(rule);
+        boolean idle = guards.demands().isWide() && influence.isIdle(rule);
         for (Flow one : at) {
+            diagrams.spend(one.state().equals(SymbolicState.ARRIVED) ? TRY_STEPS : CHANGED_STEPS);
             Flow flow = once.isEmpty() ? one : remembering(once, one);
             boolean skipped =
                     flow.state().progress().onlyFallback() && rule.origin() == Rule.Origin.WRITTEN;
             int holds =
                     skipped
                             ? Diagrams.FALSE
-                            : diagrams.and(flow.requests(), guards.of(rule.when(), flow.state()));
+                            : diagrams.and(
+                                    flow.requests(), guards.of(rule.when(), flow.state(), false));
             if (holds == Diagrams.FALSE) {
                 passed.add(flow);
                 continue;
             }
-            int rest = diagrams.minus(flow.requests(), holds);
+            sightings.action(rule, holds);
+            if (idle) {
+                passed.add(flow);
+                continue;
+            }
+            int surely = guards.of(rule.when(), flow.state(), true);
+            int rest = diagrams.minus(flow.requests(), surely);
             if (rest != Diagrams.FALSE) {
                 passed.add(new Flow(flow.state(), rest));
             }
-            reached.accept(rule, holds);
             SymbolicState state = influence.usesGroups() ? captured(rule, flow) : flow.state();
             changed.addAll(act(rule, new Flow(state, holds), exits));
         }
@@ -153,7 +168,7 @@ final class SymbolicWalk {
             return passed;
         }
         passed.addAll(changed);
-        List<Flow> merged = merged(passed);
+        List<Flow> merged = Flow.merged(passed, diagrams);
         if (merged.size() > STATES_MAX) {
             throw new Diagrams.Exhausted(
                     "requests come to " + rule.span() + " in too many different states");
@@ -171,19 +186,6 @@ final class SymbolicWalk {
             }
         }
         return new Flow(state, flow.requests());
-    }
-
-    private List<Flow> merged(List<Flow> flows) {
-        if (flows.size() <= 1) {
-            return flows;
-        }
-        var byState = new LinkedHashMap<SymbolicState, Integer>();
-        for (Flow flow : flows) {
-            byState.merge(flow.state(), flow.requests(), diagrams::or);
-        }
-        var merged = new ArrayList<Flow>(byState.size());
-        byState.forEach((state, requests) -> merged.add(new Flow(state, requests)));
-        return merged;
     }
 
     /// The match that a rule's condition made.
@@ -224,7 +226,7 @@ final class SymbolicWalk {
                 yield List.of();
             }
             case Action.Restart(String block, int limit) -> {
-                int restarts = state.progress().restarts() + 1;
+                int restarts = guards.demands().isWide() ? 0 : state.progress().restarts() + 1;
                 if (restarts > limit) {
                     end(flow.requests(), Ending.answer(500, null), line(rule));
                 } else {
@@ -254,6 +256,7 @@ final class SymbolicWalk {
                 yield List.of();
             }
             case Action.Unmodelled(String what) -> {
+                sightings.unmodelled(rule);
                 guards.obstacle(what + " may do anything", rule.span());
                 yield List.of(flow);
             }
@@ -282,7 +285,7 @@ final class SymbolicWalk {
         var on = new ArrayList<Flow>(2);
         Expression now = Rewriting.now(flow.state(), value);
         for (Lookings.Case one : guards.cases(now, rule.span())) {
-            int requests = diagrams.and(flow.requests(), one.guard());
+            int requests = diagrams.and(flow.requests(), space.some(one.guard()));
             if (requests != Diagrams.FALSE) {
                 SymbolicState state =
                         SymbolicChanges.apply(flow.state(), field, change, one.value());
@@ -317,7 +320,8 @@ final class SymbolicWalk {
                                         one.ignoreCase(),
                                         List.of(new Matcher.Pattern(one.regex(), rule.span())),
                                         true));
-        int matched = diagrams.and(flow.requests(), guards.matches(subject, matcher, rule.span()));
+        int matches = guards.matches(subject, matcher, rule.span());
+        int matched = diagrams.and(flow.requests(), space.some(matches));
         var on = new ArrayList<Flow>(2);
         if (matched != Diagrams.FALSE) {
             SymbolicState inside =
@@ -333,7 +337,7 @@ final class SymbolicWalk {
                                     : changed,
                             matched));
         }
-        int rest = diagrams.minus(flow.requests(), matched);
+        int rest = diagrams.minus(flow.requests(), space.every(matches));
         if (rest != Diagrams.FALSE) {
             on.add(new Flow(state, rest));
         }
@@ -357,6 +361,10 @@ final class SymbolicWalk {
     }
 
     private void end(int requests, Ending ending, String line) {
+        if (guards.demands().isWide()) {
+            // Of what may be so, several endings may be.
+            return;
+        }
         int number = endings.number(byLine ? ending.at(line) : ending);
         ends = diagrams.choose(requests, diagrams.terminal(number), ends);
     }
@@ -370,7 +378,7 @@ final class SymbolicWalk {
         var on = new ArrayList<Flow>();
         Expression now = Rewriting.now(flow.state(), expression);
         for (Lookings.Case one : guards.cases(now, rule.span())) {
-            int requests = diagrams.and(flow.requests(), one.guard());
+            int requests = diagrams.and(flow.requests(), space.some(one.guard()));
             if (requests == Diagrams.FALSE) {
                 continue;
             }
@@ -396,9 +404,9 @@ final class SymbolicWalk {
             if (yields == null) {
                 break;
             }
-            int requests = diagrams.and(left, yields);
+            int requests = diagrams.and(left, space.some(yields));
             if (requests != Diagrams.FALSE) {
-                left = diagrams.minus(left, requests);
+                left = diagrams.minus(left, space.every(yields));
                 on.addAll(named(rule, new Flow(flow.state(), requests), pool, unresolved, exits));
             }
         }
@@ -410,6 +418,7 @@ final class SymbolicWalk {
             on.add(fallback(rest));
         } else {
             String where = guards.canonical().of(name);
+            sightings.pool("", left);
             end(left, forwarded(Ending.Kind.FORWARD_COMPUTED, where, rest.state()), line(rule));
         }
         return on;
@@ -458,6 +467,9 @@ final class SymbolicWalk {
             inner.leaving.values().forEach(through::addAll);
             inner.restarting.forEach((block, flows) -> add(exits.restarting, block, flows));
             in = through;
+        }
+        if (pool != null) {
+            sightings.pool(pool.name(), flow.requests());
         }
         String compared = pool == null ? name : poolNames.apply(name);
         for (Flow one : in) {

@@ -14,6 +14,9 @@ import java.util.List;
 /// that nobody can show.
 record Validity(List<Pattern> patterns) {
     private static final String METHOD = "\\A[A-Z_-]+\\z";
+    private static final String RECEIVED = "\\A/[^\\x00-\\x20\\x7f?#]*\\z";
+    private static final String WIDE = "\\A(/[^\\x00-\\x20\\x7f?]*|\\*)\\z";
+    private static final String DECODED = "\\A/(?s:[^\\x00]*)\\z";
     private static final String VISIBLE = "\\A[^\\x00-\\x20\\x7f]+\\z";
     private static final String LINE = "\\A(?s:[^\\x00\\r\\n]*)\\z";
 
@@ -21,19 +24,47 @@ record Validity(List<Pattern> patterns) {
         patterns = List.copyOf(patterns);
     }
 
-    /// With `plainPaths` only of paths that normalising leaves as they are.
-    static Validity of(Coordinate coordinate, boolean plainPaths) {
+    /// Which paths, and what else, there may be.
+    enum Paths {
+        /// As they are received.
+        RECEIVED,
+        /// Only those that normalising leaves as they are.
+        PLAIN,
+        /// As they are received, or none at all; any method.
+        ANY,
+        /// As they are when escapes are resolved, any byte in them; any method.
+        DECODED
+    }
+
+    static Validity of(Coordinate coordinate, Paths paths) {
         return switch (coordinate.kind()) {
             case TLS -> of("\\A[01]\\z");
-            case METHOD -> new Validity(List.of(pattern(METHOD), whole("TRACE"), whole("CONNECT")));
+            case METHOD -> method(paths);
             case VERSION -> of("\\A[0-9]\\.[0-9]\\z");
             case HOST -> of("\\A[^\\x00-\\x20\\x7f/,?#@]+\\z");
-            case PATH -> plainPaths ? plainPath() : of("\\A/[^\\x00-\\x20\\x7f?#]*\\z");
+            case PATH -> path(paths);
             case QUERY -> of("\\A[^\\x00-\\x20\\x7f#]*\\z");
             case SNI, ALPN -> of(VISIBLE);
             case COOKIE, PARAMETER, HEADER -> of(LINE);
             case COMPUTED, SOURCE, SOURCE_PORT, DESTINATION, DESTINATION_PORT, ANSWER ->
                     new Validity(List.of(new Pattern.Literal(Pattern.Place.START, "", false)));
+        };
+    }
+
+    private static Validity method(Paths paths) {
+        return switch (paths) {
+            case ANY, DECODED -> of(METHOD);
+            case RECEIVED, PLAIN ->
+                    new Validity(List.of(pattern(METHOD), whole("TRACE"), whole("CONNECT")));
+        };
+    }
+
+    private static Validity path(Paths paths) {
+        return switch (paths) {
+            case RECEIVED -> of(RECEIVED);
+            case PLAIN -> plainPath();
+            case ANY -> of(WIDE);
+            case DECODED -> of(DECODED);
         };
     }
 

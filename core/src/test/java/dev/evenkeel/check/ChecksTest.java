@@ -17,7 +17,7 @@ final class ChecksTest {
     @Test
     void namesAreSortedAndDifferent() {
         assertThat(Checks.ids()).isSorted().doesNotHaveDuplicates();
-        assertThat(Checks.all()).hasSize(25);
+        assertThat(Checks.all()).hasSize(32);
     }
 
     @Test

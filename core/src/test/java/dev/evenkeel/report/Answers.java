@@ -116,7 +116,7 @@ final class Answers {
                 "lb/shop.cfg",
                 new Target("haproxy", Version.of(3, 2)),
                 List.of("lb/shop.cfg"),
-                new Examination(findings, suppressed),
+                new Examination(findings, suppressed, List.of()),
                 coverage,
                 Secrets.of(List.of(at(SHOP, "hunter2"))));
     }
