@@ -10,8 +10,8 @@ import java.util.Map;
 /// Requests that begin one block again, where they do not count how often they do. After some times
 /// it is no longer followed what becomes of them, so that they come to an end.
 final class Repeats {
-    /// How often it is followed what becomes of them.
-    private static final int FOLLOWED_MAX = 2;
+    /// How often it is followed what becomes of them; nobody counts further.
+    static final int FOLLOWED_MAX = 2;
 
     /// No balancer begins again more often.
     private static final int TIMES_MAX = 10;
@@ -33,7 +33,9 @@ final class Repeats {
             return unlike;
         }
         for (Flow one : again) {
-            SymbolicState state = times > FOLLOWED_MAX ? one.state().forgotten(block) : one.state();
+            SymbolicState state = one.state().progress().restarts() >= FOLLOWED_MAX
+                            ? one.state().forgotten(block)
+                            : one.state();
             int known = before.getOrDefault(state, Diagrams.FALSE);
             int rest = diagrams.minus(one.requests(), known);
             if (rest != Diagrams.FALSE) {

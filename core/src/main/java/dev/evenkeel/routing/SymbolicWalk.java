@@ -226,7 +226,9 @@ final class SymbolicWalk {
                 yield List.of();
             }
             case Action.Restart(String block, int limit) -> {
-                int restarts = guards.demands().isWide() ? 0 : state.progress().restarts() + 1;
+                boolean wide = guards.demands().isWide();
+                int next = state.progress().restarts() + 1;
+                int restarts = wide ? Math.min(next, Repeats.FOLLOWED_MAX) : next;
                 if (restarts > limit) {
                     end(flow.requests(), Ending.answer(500, null), line(rule));
                 } else {
