@@ -33,7 +33,8 @@ final class Repeats {
             return unlike;
         }
         for (Flow one : again) {
-            SymbolicState state = one.state().progress().restarts() >= FOLLOWED_MAX
+            SymbolicState state =
+                    one.state().progress().restarts() >= FOLLOWED_MAX
                             ? one.state().forgotten(block)
                             : one.state();
             int known = before.getOrDefault(state, Diagrams.FALSE);
