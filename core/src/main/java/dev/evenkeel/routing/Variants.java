@@ -41,8 +41,15 @@ final class Variants {
 
     private void add(String host, String target) {
         Request was = sample.request();
-        var request = new Request(was.method(), host, target, was.headers(), was.connection());
+        Request.Connection connection = host.isEmpty() ? hostless() : was.connection();
+        var request = new Request(was.method(), host, target, was.headers(), connection);
         all.add(new Samples.Sample(request, sample.given()));
+    }
+
+    /// Since version 1.1 a request without a host is none.
+    private Request.Connection hostless() {
+        var was = sample.request().connection();
+        return new Request.Connection(was.source(), was.port(), was.tls(), was.sni(), "1.0");
     }
 
     private void hosts(Request request) {

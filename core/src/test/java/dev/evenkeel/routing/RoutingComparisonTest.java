@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.dialect.Dialects;
 import dev.evenkeel.dialect.Input;
 import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.Request;
 import dev.evenkeel.model.Version;
 import dev.evenkeel.routing.RoutingDiff.Verdict;
 import dev.evenkeel.text.Source;
@@ -191,7 +192,9 @@ final class RoutingComparisonTest {
                         nginx("server_name a.example; " + redirect),
                         nginx("server_name b.example; " + redirect));
         assertThat(nobody.verdict()).isEqualTo(Verdict.DIFFERENT);
-        assertThat(nobody.differences().getFirst().witness().request().host()).isEmpty();
+        Request without = nobody.differences().getFirst().witness().request();
+        assertThat(without.host()).isEmpty();
+        assertThat(without.connection().version()).isEqualTo("1.0");
         String target = path.differences().getFirst().witness().request().target();
         assertThat(target).isEqualTo("//");
     }
