@@ -1,6 +1,7 @@
 package dev.evenkeel.check;
 
 import dev.evenkeel.dialect.Reading;
+import dev.evenkeel.routing.TooMuch;
 import dev.evenkeel.text.Problem;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Span;
@@ -41,15 +42,19 @@ public record Examination(List<Finding> findings, int suppressed, List<Problem> 
         Set<Span> places = new HashSet<>();
         for (Check check : Checks.all()) {
             places.clear();
-            Stream<Finding> all =
-                    check instanceof RoutingCheck routing
-                            ? routing.findings(reach)
-                            : check.findings(reading.balancer());
-            all.forEach(finding -> {
-                if (places.add(finding.span())) {
-                    findings.add(finding);
-                }
-            });
+            try {
+                Stream<Finding> all =
+                        check instanceof RoutingCheck routing
+                                ? routing.findings(reach)
+                                : check.findings(reading.balancer());
+                all.forEach(finding -> {
+                    if (places.add(finding.span())) {
+                        findings.add(finding);
+                    }
+                });
+            } catch (TooMuch _) {
+                reach.leaveOff();
+            }
         }
         return findings;
     }

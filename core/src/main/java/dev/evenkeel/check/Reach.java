@@ -57,6 +57,7 @@ final class Reach {
     private final Flow flow = new Flow();
     private @Nullable List<DeadRule> dead;
     private int untold;
+    private boolean leftOff;
 
     private Reach(LoadBalancer balancer) {
         this.balancer = balancer;
@@ -136,15 +137,22 @@ final class Reach {
         return routing != null;
     }
 
+    /// A check found the rest to be too much.
+    void leaveOff() {
+        leftOff = true;
+    }
+
     /// What could not be judged, and where that begins.
     List<Problem> remarks() {
-        if (routing == null && !balancer.listeners().isEmpty()) {
+        boolean all = routing == null;
+        if ((all || leftOff) && !balancer.listeners().isEmpty()) {
             Span somewhere = balancer.listeners().getFirst().span();
             return List.of(
                     Problem.remark(
                             somewhere,
-                            "too much to follow every request: whether rules and pools are"
-                                    + " unreachable was not judged"));
+                            "too much to follow every request: whether "
+                                    + (all ? "" : "more ")
+                                    + "rules and pools are unreachable was not judged"));
         }
         var remarks = new ArrayList<Problem>();
         if (routing == null) {

@@ -43,11 +43,11 @@ final class Diagrams {
     private final int[] cacheResults = new int[CACHE_SIZE];
 
     /// The budget ran out.
-    static final class Exhausted extends RuntimeException {
+    static final class Exhausted extends TooMuch {
         private static final long serialVersionUID = 1L;
 
         Exhausted(String what) {
-            super(what, null, false, false);
+            super(what);
         }
     }
 

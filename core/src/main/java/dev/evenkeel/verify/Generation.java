@@ -15,6 +15,7 @@ import dev.evenkeel.routing.Assumption;
 import dev.evenkeel.routing.Given;
 import dev.evenkeel.routing.RequestSet;
 import dev.evenkeel.routing.Routing;
+import dev.evenkeel.routing.TooMuch;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Span;
 import dev.evenkeel.verify.Seen.Servers.Certainty;
@@ -77,8 +78,12 @@ public final class Generation {
     /// Empty when the configuration is too much to be followed in full.
     public static Optional<Generated> of(LoadBalancer balancer) {
         boolean files = Questions.of(balancer).asksForFiles();
-        return Routing.of(balancer, files ? List.of(Generation::namesFile) : List.of())
-                .map(routing -> new Generation(balancer).of(routing));
+        try {
+            return Routing.of(balancer, files ? List.of(Generation::namesFile) : List.of())
+                    .map(routing -> new Generation(balancer).of(routing));
+        } catch (TooMuch _) {
+            return Optional.empty();
+        }
     }
 
     /// No file has a path that ends with a slash.

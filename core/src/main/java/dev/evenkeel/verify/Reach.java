@@ -2,6 +2,7 @@ package dev.evenkeel.verify;
 
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.routing.Routing;
+import dev.evenkeel.routing.TooMuch;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,11 +28,7 @@ public record Reach(List<Aim> reached, List<Aim> missed, List<Aim> unreachable) 
                 model.prediction(request).ifPresent(told -> hit.addAll(aims.reachedBy(told)));
             }
         }
-        Optional<Routing> routing = Symbolic.of(balancer, List.of()).routing();
-        Set<Aim> reachable =
-                routing.isPresent()
-                        ? aims.reachable(balancer, routing.get())
-                        : new HashSet<>(aims.all());
+        Set<Aim> reachable = reachable(aims, balancer);
         var reached = new ArrayList<Aim>();
         var missed = new ArrayList<Aim>();
         var unreachable = new ArrayList<Aim>();
@@ -40,6 +37,18 @@ public record Reach(List<Aim> reached, List<Aim> missed, List<Aim> unreachable) 
             (hit.contains(aim) ? reached : known ? missed : unreachable).add(aim);
         }
         return new Reach(reached, missed, unreachable);
+    }
+
+    /// All of it where it is too much to find out.
+    private static Set<Aim> reachable(Aims aims, LoadBalancer balancer) {
+        Optional<Routing> routing = Symbolic.of(balancer, List.of()).routing();
+        try {
+            return routing.isPresent()
+                    ? aims.reachable(balancer, routing.get())
+                    : new HashSet<>(aims.all());
+        } catch (TooMuch _) {
+            return new HashSet<>(aims.all());
+        }
     }
 
     /// Which part of what requests can reach they do, from 0 to 1.

@@ -4,6 +4,7 @@ import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Pool;
 import dev.evenkeel.predict.ConfigurationDiff;
 import dev.evenkeel.routing.RequestSet;
+import dev.evenkeel.routing.TooMuch;
 import dev.evenkeel.text.Glob;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Span;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Says of each test of a file whether it holds for one configuration.
 public final class Verification {
@@ -114,9 +116,7 @@ public final class Verification {
                 yield result.isGood() ? result : result.with(model.story(request));
             }
             case Expectation.OfRequests some -> {
-                synchronized (this) {
-                    yield RequestsVerdict.of(test, some, symbolic(), model);
-                }
+                yield ofAll(test, () -> RequestsVerdict.of(test, some, symbolic(), model));
             }
             case Expectation.OfPool of -> PoolVerdict.of(test, of, model.balancer());
             case Expectation.OfChange of ->
@@ -127,10 +127,19 @@ public final class Verification {
                                     List.of(new Reason("needs --baseline", test.span())))
                             : ChangeVerdict.of(test, of, change, model);
             case Expectation.OfReach of -> {
-                synchronized (this) {
-                    yield ReachVerdict.of(test, of, symbolic(), model);
-                }
+                yield ofAll(test, () -> ReachVerdict.of(test, of, symbolic(), model));
             }
         };
+    }
+
+    /// A verdict on all requests at once, of which one is made after the other.
+    private synchronized Result ofAll(TestCase test, Supplier<Result> verdict) {
+        try {
+            return verdict.get();
+        } catch (TooMuch _) {
+            var why = "it is too much to follow all requests at once";
+            return Result.bad(
+                    test, Result.Status.NOT_PROVEN, List.of(new Reason(why, test.span())));
+        }
     }
 }
