@@ -144,7 +144,7 @@ final class HaproxyBalancer implements Balancer {
         if (servers.isNoneUsable()) {
             return refuse(attempt);
         }
-        boolean othersWait = !waiting.isEmpty() && servers.servedTotal() > 0;
+        boolean othersWait = servers.isAnyAwaited() && servers.servedTotal() > 0;
         if (othersWait && algorithm.waitsBehindOthers()) {
             return await(attempt, -1);
         }
@@ -205,9 +205,7 @@ final class HaproxyBalancer implements Balancer {
         attempt.server = server;
         attempt.waitsSince = waits++;
         queue(server).put(attempt.waitsSince, attempt);
-        if (server >= 0) {
-            servers.queue(server, 1);
-        }
+        servers.queue(server, 1);
         return new Choice.Wait(server);
     }
 
@@ -219,9 +217,7 @@ final class HaproxyBalancer implements Balancer {
     private void leaveQueue(Attempt attempt) {
         queue(attempt.server).remove(attempt.waitsSince);
         attempt.waitsSince = -1;
-        if (attempt.server >= 0) {
-            servers.queue(attempt.server, -1);
-        }
+        servers.queue(attempt.server, -1);
     }
 
     @Override
@@ -314,13 +310,13 @@ final class HaproxyBalancer implements Balancer {
     private void leave(int server, Sent sent) {
         servers.leave(server);
         algorithm.left(server);
-        if (servers.queued(server) == 0 && waiting.isEmpty()) {
+        if (servers.queued(server) == 0 && !servers.isAnyAwaited()) {
             return;
         }
         NavigableMap<Long, Attempt> own = queue(server);
         boolean isGiven = false;
         while (servers.hasPlace(server)) {
-            boolean isOpen = servers.servesPool(server) && !waiting.isEmpty();
+            boolean isOpen = servers.servesPool(server) && servers.isAnyAwaited();
             if (own.isEmpty() && !isOpen) {
                 break;
             }

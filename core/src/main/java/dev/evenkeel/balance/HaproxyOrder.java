@@ -1,30 +1,52 @@
 package dev.evenkeel.balance;
 
-import java.util.Arrays;
-
 /// Servers in the order of an unsigned key of 32 bits; among equal keys who came first is first.
 /// They stand in one array, of which a part is moved when one comes or goes: next to a tree that is
 /// little work even for thousands of servers, and for a few it stays in one line of the cache.
 final class HaproxyOrder {
-    private static final long NOT_HERE = -1;
+    /// Shared with the other orders of `several`: by server the number of the order it is in (0:
+    /// none), then its key there, then for each order the servers in their order.
+    private final int[] all;
 
-    private final long[] keys;
-    private final int[] order;
+    private final int servers;
+    private final int number;
+    private final int where;
+    private final int first;
     private int size;
 
+    private HaproxyOrder(int[] all, int from, int servers, int number) {
+        this.all = all;
+        this.servers = servers;
+        this.number = number;
+        where = from;
+        first = from + (1 + number) * servers;
+    }
+
     HaproxyOrder(int servers) {
-        keys = new long[servers];
-        Arrays.fill(keys, NOT_HERE);
-        order = new int[servers];
+        this(new int[room(1, servers)], 0, servers, 1);
+    }
+
+    /// How many numbers so many orders need.
+    static int room(int count, int servers) {
+        return (2 + count) * servers;
+    }
+
+    /// Several orders, of which a server is in one at most, kept in an array from an index on.
+    static HaproxyOrder[] several(int count, int servers, int[] all, int from) {
+        var orders = new HaproxyOrder[count];
+        for (int i = 0; i < count; i++) {
+            orders[i] = new HaproxyOrder(all, from, servers, i + 1);
+        }
+        return orders;
     }
 
     /// Adds a server that is not in it.
     void add(int server, int key) {
-        long own = Integer.toUnsignedLong(key);
-        int index = indexOf(own + 1);
-        System.arraycopy(order, index, order, index + 1, size - index);
-        order[index] = server;
-        keys[server] = own;
+        int index = first + indexOf(Integer.toUnsignedLong(key) + 1);
+        System.arraycopy(all, index, all, index + 1, first + size - index);
+        all[index] = server;
+        all[where + server] = number;
+        all[where + servers + server] = key;
         size++;
     }
 
@@ -32,13 +54,17 @@ final class HaproxyOrder {
         if (!has(server)) {
             return;
         }
-        int index = indexOf(keys[server]);
-        while (order[index] != server) {
+        int index = first + indexOf(key(server));
+        while (all[index] != server) {
             index++;
         }
         size--;
-        System.arraycopy(order, index + 1, order, index, size - index);
-        keys[server] = NOT_HERE;
+        System.arraycopy(all, index + 1, all, index, first + size - index);
+        all[where + server] = 0;
+    }
+
+    private long key(int server) {
+        return Integer.toUnsignedLong(all[where + servers + server]);
     }
 
     /// The index of the first server whose key is not less than this one.
@@ -47,7 +73,7 @@ final class HaproxyOrder {
         int high = size;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (keys[order[middle]] < key) {
+            if (key(at(middle)) < key) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -57,12 +83,12 @@ final class HaproxyOrder {
     }
 
     boolean has(int server) {
-        return keys[server] != NOT_HERE;
+        return all[where + server] == number;
     }
 
     /// Whether a server is in it with this key.
     boolean has(int server, int key) {
-        return keys[server] == Integer.toUnsignedLong(key);
+        return has(server) && all[where + servers + server] == key;
     }
 
     int size() {
@@ -71,16 +97,16 @@ final class HaproxyOrder {
 
     /// The server at an index.
     int at(int index) {
-        return order[index];
+        return all[first + index];
     }
 
     /// The first server; -1 when there is none.
     int first() {
-        return size == 0 ? -1 : order[0];
+        return size == 0 ? -1 : at(0);
     }
 
     /// Whether two servers that are in it have the same key.
     boolean areEqual(int one, int other) {
-        return keys[one] == keys[other];
+        return key(one) == key(other);
     }
 }

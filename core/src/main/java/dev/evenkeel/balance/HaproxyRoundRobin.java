@@ -15,13 +15,17 @@ final class HaproxyRoundRobin implements HaproxyAlgorithm {
     private static final int WEIGHT_SCALE = 16;
     private static final int POSITION_SCALE = 256;
 
+    /// What is kept of a server in `turns`.
+    private static final int POSITION = 0;
+
+    private static final int LAST = 1;
+    private static final int REST = 2;
+    private static final int FIELDS = 3;
+
     private final HaproxyServers servers;
     private final boolean forgetsPlaces;
     private final Group active;
     private final Group backup;
-    private final int[] position;
-    private final int[] last;
-    private final int[] rest;
 
     /// Servers that were set aside in a choice, in the order in which they were.
     private final int[] aside;
@@ -30,9 +34,6 @@ final class HaproxyRoundRobin implements HaproxyAlgorithm {
     HaproxyRoundRobin(HaproxyServers servers, boolean forgetsPlaces) {
         this.servers = servers;
         this.forgetsPlaces = forgetsPlaces;
-        position = new int[servers.count()];
-        last = new int[servers.count()];
-        rest = new int[servers.count()];
         aside = new int[servers.count()];
         active = new Group(false);
         backup = new Group(true);
@@ -82,14 +83,25 @@ final class HaproxyRoundRobin implements HaproxyAlgorithm {
 
     /// The servers that take turns with each other. All numbers are unsigned and wrap at 32 bits.
     private final class Group {
-        private HaproxyOrder fresh = new HaproxyOrder(servers.count());
-        private HaproxyOrder later = new HaproxyOrder(servers.count());
-        private final HaproxyOrder due = new HaproxyOrder(servers.count());
+        /// Of each server its next position, its last one, and what is left over of its steps;
+        /// behind that the orders. All in one, as with thousands of pools each look at another
+        /// piece of memory costs more than the choice.
+        private final int[] turns;
+
+        private HaproxyOrder fresh;
+        private HaproxyOrder later;
+        private final HaproxyOrder due;
         private int weight;
         private int weightNext;
         private int now;
 
         Group(boolean ofBackups) {
+            int count = servers.count();
+            turns = new int[FIELDS * count + HaproxyOrder.room(3, count)];
+            HaproxyOrder[] orders = HaproxyOrder.several(3, count, turns, FIELDS * count);
+            fresh = orders[0];
+            later = orders[1];
+            due = orders[2];
             weight = servers.weightOf(ofBackups);
             weightNext = weight;
             now = weight;
@@ -142,15 +154,15 @@ final class HaproxyRoundRobin implements HaproxyAlgorithm {
 
         private int candidate() {
             int next = due.first();
-            if (next >= 0 && Integer.compareUnsigned(position[next], now) <= 0) {
+            if (next >= 0 && Integer.compareUnsigned(turns[FIELDS * next + POSITION], now) <= 0) {
                 return next;
             }
             int heaviest = fresh.first();
             if (heaviest < 0) {
                 return next;
             }
-            position[heaviest] = 0;
-            rest[heaviest] = 0;
+            turns[FIELDS * heaviest + POSITION] = 0;
+            turns[FIELDS * heaviest + REST] = 0;
             return heaviest;
         }
 
@@ -165,15 +177,15 @@ final class HaproxyRoundRobin implements HaproxyAlgorithm {
         /// Counts a turn of a server and takes it out of its order.
         private void use(int server) {
             int own = servers.weight(server);
-            if (position[server] == 0) {
-                position[server] = now;
+            if (turns[FIELDS * server + POSITION] == 0) {
+                turns[FIELDS * server + POSITION] = now;
             }
-            last[server] = position[server];
-            position[server] += Integer.divideUnsigned(weightNext, own);
-            rest[server] += Integer.remainderUnsigned(weightNext, own);
-            if (Integer.compareUnsigned(rest[server], own) >= 0) {
-                rest[server] -= own;
-                position[server]++;
+            turns[FIELDS * server + LAST] = turns[FIELDS * server + POSITION];
+            turns[FIELDS * server + POSITION] += Integer.divideUnsigned(weightNext, own);
+            turns[FIELDS * server + REST] += Integer.remainderUnsigned(weightNext, own);
+            if (Integer.compareUnsigned(turns[FIELDS * server + REST], own) >= 0) {
+                turns[FIELDS * server + REST] -= own;
+                turns[FIELDS * server + POSITION]++;
             }
             takeOut(server);
             now++;
@@ -187,13 +199,13 @@ final class HaproxyRoundRobin implements HaproxyAlgorithm {
 
         /// Puts a server where its next position belongs.
         private void place(int server) {
-            int at = position[server];
+            int at = turns[FIELDS * server + POSITION];
             if (Integer.compareUnsigned(at, 2 * weight) >= 0
                     || Integer.compareUnsigned(at, weight + weightNext) >= 0) {
-                position[server] -= weight;
+                turns[FIELDS * server + POSITION] -= weight;
                 later.add(server, WEIGHT_MAX - servers.weight(server));
             } else {
-                int fine = WEIGHT_MAX + rest[server] - servers.weight(server);
+                int fine = WEIGHT_MAX + turns[FIELDS * server + REST] - servers.weight(server);
                 due.add(server, POSITION_SCALE * at + Integer.divideUnsigned(fine, WEIGHT_SCALE));
             }
         }
@@ -214,7 +226,8 @@ final class HaproxyRoundRobin implements HaproxyAlgorithm {
 
         private void placeAnew(int server) {
             int ahead = weightNext + weight - now;
-            position[server] = now + Integer.divideUnsigned(ahead, servers.weight(server));
+            turns[FIELDS * server + POSITION] =
+                    now + Integer.divideUnsigned(ahead, servers.weight(server));
             place(server);
         }
 
@@ -222,7 +235,8 @@ final class HaproxyRoundRobin implements HaproxyAlgorithm {
             int own = servers.weight(server);
             weightNext += own - oldWeight;
             if (forgetsPlaces) {
-                rest[server] = fresh.has(server) ? 0 : rest[server];
+                turns[FIELDS * server + REST] =
+                        fresh.has(server) ? 0 : turns[FIELDS * server + REST];
                 takeOut(server);
                 placeAnew(server);
                 return;
@@ -233,17 +247,17 @@ final class HaproxyRoundRobin implements HaproxyAlgorithm {
                 return;
             }
             if (later.has(server)) {
-                position[server] += weight;
+                turns[FIELDS * server + POSITION] += weight;
             }
-            int before = position[server];
+            int before = turns[FIELDS * server + POSITION];
             int step = Integer.divideUnsigned(weightNext, own);
-            position[server] = last[server] + step;
-            rest[server] = 0;
-            if (Integer.compareUnsigned(position[server], before) > 0) {
-                position[server] = before;
+            turns[FIELDS * server + POSITION] = turns[FIELDS * server + LAST] + step;
+            turns[FIELDS * server + REST] = 0;
+            if (Integer.compareUnsigned(turns[FIELDS * server + POSITION], before) > 0) {
+                turns[FIELDS * server + POSITION] = before;
             }
-            if (Integer.compareUnsigned(position[server], now + 2) < 0) {
-                position[server] = now + step;
+            if (Integer.compareUnsigned(turns[FIELDS * server + POSITION], now + 2) < 0) {
+                turns[FIELDS * server + POSITION] = now + step;
             }
             takeOut(server);
             place(server);

@@ -14,22 +14,31 @@ import java.util.List;
 final class HaproxyServers {
     private static final int SCALE = 16;
 
+    /// What is kept of a server in `state`.
+    private static final int MOST = 0;
+
+    private static final int WEIGHT = 1;
+    private static final int SERVED = 2;
+    private static final int QUEUED = 3;
+    private static final int FIELDS = 4;
+
     private final List<Server> servers;
     private final boolean scaled;
     private final boolean allBackups;
     private final int divisor;
     private final boolean[] up;
     private final int[] written;
-    private final int[] most;
-    private final int[] weight;
-    private final int[] served;
-    private final int[] queued;
+
+    /// What every request looks at, server by server: side by side, as with thousands of pools each
+    /// look at another piece of memory costs more than the choice.
+    private final int[] state;
 
     /// The second at which a server came back, while it comes back slowly; else -1.
     private final long[] warmingSince;
 
     private long now;
     private int servedTotal;
+    private int queuedForAny;
     private int lost;
     private int actives;
     private int backups;
@@ -44,22 +53,19 @@ final class HaproxyServers {
         int count = servers.size();
         up = new boolean[count];
         written = new int[count];
-        most = new int[count];
-        weight = new int[count];
-        served = new int[count];
-        queued = new int[count];
+        state = new int[FIELDS * count];
         warmingSince = new long[count];
         int common = 0;
         for (int i = 0; i < count; i++) {
             written[i] = servers.get(i).capacity().weight();
-            most[i] = servers.get(i).capacity().connectionsMax();
+            state[FIELDS * i + MOST] = servers.get(i).capacity().connectionsMax();
             common = commonDivisor(common, written[i]);
             up[i] = !servers.get(i).role().isDisabled();
             warmingSince[i] = -1;
         }
         divisor = Math.max(1, common);
         for (int i = 0; i < count; i++) {
-            weight[i] = effective(i);
+            state[FIELDS * i + WEIGHT] = effective(i);
         }
         recount();
     }
@@ -89,7 +95,7 @@ final class HaproxyServers {
     }
 
     boolean isUsable(int server) {
-        return up[server] && weight[server] > 0;
+        return up[server] && state[FIELDS * server + WEIGHT] > 0;
     }
 
     /// Whether a server is up and no longer coming back.
@@ -99,7 +105,7 @@ final class HaproxyServers {
 
     /// The weight that counts now.
     int weight(int server) {
-        return weight[server];
+        return state[FIELDS * server + WEIGHT];
     }
 
     boolean isNoneUsable() {
@@ -124,7 +130,9 @@ final class HaproxyServers {
 
     /// The weight of all servers that are used.
     int weightUsed() {
-        return actives > 0 ? activeWeight : firstBackup >= 0 ? weight[firstBackup] : backupWeight;
+        return actives > 0
+                ? activeWeight
+                : firstBackup >= 0 ? state[FIELDS * firstBackup + WEIGHT] : backupWeight;
     }
 
     /// The weight of all usable servers that are, or are not, backup servers.
@@ -143,7 +151,7 @@ final class HaproxyServers {
     }
 
     int served(int server) {
-        return served[server];
+        return state[FIELDS * server + SERVED];
     }
 
     int servedTotal() {
@@ -151,7 +159,7 @@ final class HaproxyServers {
     }
 
     int queued(int server) {
-        return queued[server];
+        return state[FIELDS * server + QUEUED];
     }
 
     /// Whether the load of every server is known.
@@ -161,38 +169,49 @@ final class HaproxyServers {
 
     /// How many requests a server takes at once; 0: no limit. It is less while it comes back.
     int limit(int server) {
-        if (most[server] == 0 || warmingSince[server] < 0) {
-            return most[server];
+        if (state[FIELDS * server + MOST] == 0 || warmingSince[server] < 0) {
+            return state[FIELDS * server + MOST];
         }
         long percent = 100 * (now - warmingSince[server]) / warmingLength(server);
-        return (int) Math.max(1, most[server] * percent / 100);
+        return (int) Math.max(1, state[FIELDS * server + MOST] * percent / 100);
     }
 
     /// Whether a server has a free place.
     boolean hasPlace(int server) {
         int limit = limit(server);
-        return limit == 0 || served[server] < limit;
+        return limit == 0 || state[FIELDS * server + SERVED] < limit;
     }
 
     /// Whether a server has a free place and nobody waits for it.
     boolean hasRoom(int server) {
         int limit = limit(server);
-        return limit == 0 || (queued[server] == 0 && served[server] < limit);
+        return limit == 0
+                || (state[FIELDS * server + QUEUED] == 0
+                        && state[FIELDS * server + SERVED] < limit);
     }
 
     void give(int server) {
-        served[server]++;
+        state[FIELDS * server + SERVED]++;
         servedTotal++;
     }
 
     void leave(int server) {
-        served[server]--;
+        state[FIELDS * server + SERVED]--;
         servedTotal--;
     }
 
-    /// One request more (or with -1 less) waits for this server.
+    /// One request more (or with -1 less) waits for this server, or for any (-1).
     void queue(int server, int by) {
-        queued[server] += by;
+        if (server < 0) {
+            queuedForAny += by;
+        } else {
+            state[FIELDS * server + QUEUED] += by;
+        }
+    }
+
+    /// Whether requests wait for any server.
+    boolean isAnyAwaited() {
+        return queuedForAny > 0;
     }
 
     /// One request more (or with -1 less) is at a server, and at which is not known.
@@ -249,7 +268,7 @@ final class HaproxyServers {
     }
 
     private void reweigh(int server) {
-        weight[server] = effective(server);
+        state[FIELDS * server + WEIGHT] = effective(server);
         recount();
     }
 
@@ -277,10 +296,10 @@ final class HaproxyServers {
             if (isBackup(i)) {
                 firstBackup = firstBackup < 0 && !allBackups ? i : firstBackup;
                 backups++;
-                backupWeight += weight[i];
+                backupWeight += state[FIELDS * i + WEIGHT];
             } else {
                 actives++;
-                activeWeight += weight[i];
+                activeWeight += state[FIELDS * i + WEIGHT];
             }
         }
     }

@@ -1,12 +1,29 @@
 package dev.evenkeel.predict;
 
 import dev.evenkeel.model.Server;
+import dev.evenkeel.routing.Assumption;
 import dev.evenkeel.routing.Decision;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/// Where a request goes, down to the server.
-public record Prediction(Decision decision, Served served) {
+/// Where a request goes, down to the server. `standing` is what the choice of the server takes to
+/// be so, the same list for every request of a pool.
+public record Prediction(Decision decision, Served served, List<Assumption> standing) {
+    public Prediction {
+        standing = List.copyOf(standing);
+    }
+
+    /// All that is taken to be so.
+    public List<Assumption> assumed() {
+        if (standing.isEmpty()) {
+            return decision.assumed();
+        }
+        var all = new ArrayList<>(decision.assumed());
+        all.addAll(standing);
+        return all;
+    }
+
     /// Who answers.
     public sealed interface Served {
         /// The request goes to no pool that is known.

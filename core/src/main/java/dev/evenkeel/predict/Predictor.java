@@ -53,8 +53,37 @@ public final class Predictor {
         return new Predictor(balancer, router, given);
     }
 
-    /// A pool, with what chooses its servers and what that hangs on.
-    private record Spread(Pool pool, Balancers.Found found, List<Assumption> assumed) {}
+    /// A pool, with what chooses its servers and what that hangs on. `balancer` is `null` where it
+    /// cannot be known who serves, and `why` says why.
+    private static final class Spread {
+        private final Pool pool;
+        private final Server[] servers;
+        private final @Nullable Balancer balancer;
+        private final String why;
+        private final List<Assumption> assumed;
+
+        private Spread(Pool pool, Balancers.Found found) {
+            this.pool = pool;
+            servers = pool.servers().toArray(Server[]::new);
+            switch (found) {
+                case Balancers.Found.Exact(Balancer exact, List<String> texts) -> {
+                    balancer = exact;
+                    why = "";
+                    // A copy, as only such a list is kept as it is by those who copy it.
+                    assumed =
+                            List.copyOf(
+                                    texts.stream()
+                                            .map(text -> new Assumption(text, pool.span()))
+                                            .toList());
+                }
+                case Balancers.Found.Unknown(String reason) -> {
+                    balancer = null;
+                    why = reason;
+                    assumed = List.of();
+                }
+            }
+        }
+    }
 
     /// The next request of the sequence; it ends before the one after it begins.
     public Prediction predict(Listener listener, Request request, boolean everyStep) {
@@ -65,7 +94,7 @@ public final class Predictor {
         long number = requests++;
         Spread spread = spread(decision.outcome());
         Prediction.Served served = served(decision.outcome(), spread, number, 0, false);
-        return new Prediction(withAssumed(decision, spread), served);
+        return new Prediction(decision, served, standing(spread));
     }
 
     /// The same, where something is known of what the server answers: the values of expressions
@@ -94,39 +123,24 @@ public final class Predictor {
         Decision decision = router.decide(listener, request, given, everyStep);
         Spread spread = spread(decision.outcome());
         Prediction.Served served = served(decision.outcome(), spread, number, second, true);
-        return new Begun(number, new Prediction(withAssumed(decision, spread), served));
+        return new Begun(number, new Prediction(decision, served, standing(spread)));
     }
 
-    private static Decision withAssumed(Decision decision, @Nullable Spread spread) {
-        if (spread == null || spread.assumed().isEmpty()) {
-            return decision;
-        }
-        List<Assumption> all = spread.assumed();
-        if (!decision.assumed().isEmpty()) {
-            all = new ArrayList<>(decision.assumed());
-            all.addAll(spread.assumed());
-        }
-        return new Decision(
-                decision.listener(),
-                decision.outcome(),
-                decision.received(),
-                decision.decidedBy(),
-                decision.steps(),
-                all);
+    private static List<Assumption> standing(@Nullable Spread spread) {
+        return spread == null ? List.of() : spread.assumed;
     }
 
     /// A request that has begun ends well.
     public void end(long number, long second, Sent sent) {
         Spread spread = running(number);
         underway.remove(number);
-        balancer(spread).end(number, second, told(spread.pool(), sent));
+        balancer(spread).end(number, second, told(spread.pool, sent));
     }
 
     /// The connection of a request to its server fails: what becomes of the request.
     public Prediction.Served fail(long number, long second, Sent sent) {
         Spread spread = running(number);
-        return served(
-                balancer(spread).fail(number, second, told(spread.pool(), sent)), spread.pool());
+        return served(balancer(spread).fail(number, second, told(spread.pool, sent)), spread);
     }
 
     private Spread running(long number) {
@@ -138,16 +152,18 @@ public final class Predictor {
     }
 
     private static Balancer balancer(Spread spread) {
-        if (spread.found() instanceof Balancers.Found.Exact(Balancer exact, _)) {
-            return exact;
+        Balancer balancer = spread.balancer;
+        if (balancer == null) {
+            throw new IllegalStateException("no balancer: " + spread.pool.name());
         }
-        throw new IllegalStateException("no balancer: " + spread.pool().name());
+        return balancer;
     }
 
     /// A server changes. Nothing happens to a pool that cannot be predicted anyway.
     public void change(Pool pool, Change change, Sent sent) {
-        if (spread(pool).found() instanceof Balancers.Found.Exact(Balancer exact, _)) {
-            exact.change(change, told(pool, sent));
+        Balancer balancer = spread(pool).balancer;
+        if (balancer != null) {
+            balancer.change(change, told(pool, sent));
         }
     }
 
@@ -164,12 +180,7 @@ public final class Predictor {
     private Spread spread(Pool pool) {
         Spread known = spreads.get(pool);
         if (known == null) {
-            Balancers.Found found = Balancers.of(pool, tables, balancer.target());
-            var assumed = new ArrayList<Assumption>();
-            if (found instanceof Balancers.Found.Exact(_, List<String> texts)) {
-                texts.forEach(text -> assumed.add(new Assumption(text, pool.span())));
-            }
-            known = new Spread(pool, found, List.copyOf(assumed));
+            known = new Spread(pool, Balancers.of(pool, tables, balancer.target()));
             spreads.put(pool, known);
         }
         return known;
@@ -180,26 +191,22 @@ public final class Predictor {
         if (spread == null || !(outcome instanceof Outcome.Forward forward)) {
             return NOBODY;
         }
-        Pool pool = spread.pool();
-        Arrival.Wishes wishes = wishes(forward, pool);
-        return switch (spread.found()) {
-            case Balancers.Found.Exact(Balancer exact, _) -> {
-                if (!forward.isKeyKnown() && !exact.takesUnknownKeys()) {
-                    yield new Prediction.Served.Unknown(
-                            usable(pool), "what is hashed is not known");
-                }
-                var arrival = new Arrival(number, forward.key(), -1, second, wishes);
-                Choice choice = stays ? exact.arrive(arrival) : exact.pass(arrival);
-                if (stays && !(choice instanceof Choice.Refused)) {
-                    underway.put(number, spread);
-                }
-                yield served(choice, pool);
-            }
-            case Balancers.Found.Unknown(String why) -> {
-                tables.keepUnknown(pool, wishes);
-                yield new Prediction.Served.Unknown(usable(pool), why);
-            }
-        };
+        Arrival.Wishes wishes = wishes(forward, spread.pool);
+        Balancer balancer = spread.balancer;
+        if (balancer == null) {
+            tables.keepUnknown(spread.pool, wishes);
+            return new Prediction.Served.Unknown(usable(spread.pool), spread.why);
+        }
+        if (!forward.isKeyKnown() && !balancer.takesUnknownKeys()) {
+            return new Prediction.Served.Unknown(
+                    usable(spread.pool), "what is hashed is not known");
+        }
+        var arrival = new Arrival(number, forward.key(), -1, second, wishes);
+        Choice choice = stays ? balancer.arrive(arrival) : balancer.pass(arrival);
+        if (stays && !(choice instanceof Choice.Refused)) {
+            underway.put(number, spread);
+        }
+        return served(choice, spread);
     }
 
     private static Arrival.Wishes wishes(Outcome.Forward forward, Pool pool) {
@@ -222,12 +229,13 @@ public final class Predictor {
                         .toList());
     }
 
-    private static Prediction.Served served(Choice choice, Pool pool) {
+    private static Prediction.Served served(Choice choice, Spread spread) {
         return switch (choice) {
-            case Choice.To(int server) -> new Prediction.Served.By(pool.servers().get(server));
-            case Choice.OneOf(List<Choice.Candidate> candidates) -> byOneOf(candidates, pool);
+            case Choice.To(int server) -> new Prediction.Served.By(spread.servers[server]);
+            case Choice.OneOf(List<Choice.Candidate> candidates) ->
+                    byOneOf(candidates, spread.pool);
             case Choice.Unknown(List<Integer> servers, String why) ->
-                    new Prediction.Served.Unknown(servers(servers, pool), why);
+                    new Prediction.Served.Unknown(servers(servers, spread.pool), why);
             case Choice.Wait _ -> new Prediction.Served.Later();
             case Choice.Refused(int status) -> new Prediction.Served.Refused(status);
         };

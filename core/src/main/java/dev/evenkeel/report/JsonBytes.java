@@ -41,9 +41,14 @@ public final class JsonBytes {
 
     /// JSON as it is.
     JsonBytes raw(byte[] json) {
-        room(json.length);
-        System.arraycopy(json, 0, bytes, length, json.length);
-        length += json.length;
+        return raw(json, 0, json.length);
+    }
+
+    /// A part of it.
+    JsonBytes raw(byte[] json, int from, int to) {
+        room(to - from);
+        System.arraycopy(json, from, bytes, length, to - from);
+        length += to - from;
         return this;
     }
 

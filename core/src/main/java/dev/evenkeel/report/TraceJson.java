@@ -56,8 +56,9 @@ public final class TraceJson {
     private final JsonBytes scratch = new JsonBytes();
     private final Map<String, byte[]> names = new HashMap<>();
     private final Map<Assumption, byte[]> assumptions = new HashMap<>();
+    private final IdentityHashMap<List<Assumption>, byte[]> assumed = new IdentityHashMap<>();
     private final IdentityHashMap<Listener, byte[]> listeners = new IdentityHashMap<>();
-    private final IdentityHashMap<Rule, byte[]> rules = new IdentityHashMap<>();
+    private final IdentityHashMap<Rule, RuleJson> rules = new IdentityHashMap<>();
     private final IdentityHashMap<Span, byte[]> places = new IdentityHashMap<>();
     private final IdentityHashMap<List<Candidate>, byte[]> distributions = new IdentityHashMap<>();
 
@@ -81,6 +82,7 @@ public final class TraceJson {
         Prediction prediction = traced.prediction();
         Decision decision = prediction.decision();
         Verdict verdict = Verdict.of(prediction);
+        RuleJson last = decision.steps().isEmpty() ? null : rule(decision.steps().getLast().rule());
         String id = traced.id();
         if (id == null) {
             out.raw(NO_ID);
@@ -88,7 +90,9 @@ public final class TraceJson {
             out.raw(ID).raw(id);
         }
         out.raw(OUTCOME).text(verdict.outcome()).raw(listener(decision.listener()));
-        out.raw(POOL).raw(name(verdict.pool())).raw(SERVER).raw(name(verdict.server()));
+        out.raw(POOL);
+        pool(verdict.pool(), last, out);
+        out.raw(SERVER).raw(name(verdict.server()));
         out.raw(CANDIDATES);
         candidates(prediction.served(), out);
         out.raw(STATUS);
@@ -100,7 +104,9 @@ public final class TraceJson {
             out.raw(LOCATION).readable(masked(location)).raw(REWRITTEN);
         }
         received(decision.received(), out);
-        out.raw(DECIDED_BY).raw(place(decision.decidedBy())).raw(STEPS);
+        out.raw(DECIDED_BY);
+        decidedBy(decision.decidedBy(), last, out);
+        out.raw(STEPS);
         steps(decision.steps(), out);
         out.raw(ASSUMED);
         assumed(traced, out);
@@ -121,6 +127,22 @@ public final class TraceJson {
             listeners.put(listener, known);
         }
         return known;
+    }
+
+    private void pool(@Nullable String pool, @Nullable RuleJson last, JsonBytes out) {
+        if (last != null && last.names(pool)) {
+            last.pool(out);
+        } else {
+            out.raw(name(pool));
+        }
+    }
+
+    private void decidedBy(Span place, @Nullable RuleJson last, JsonBytes out) {
+        if (last != null && last.isAt(place)) {
+            last.place(out);
+        } else {
+            out.raw(place(place));
+        }
     }
 
     /// The name of a pool or a server: few, and each asked for again and again.
@@ -196,8 +218,7 @@ public final class TraceJson {
         byte[] known = places.get(span);
         if (known == null) {
             scratch.clear();
-            scratch.raw("\"file\":").text(span.file()).raw(",\"line\":").number(span.line());
-            known = scratch.copy();
+            known = RuleJson.place(scratch, span).copy();
             if (places.size() < KEPT_MAX) {
                 places.put(span, known);
             }
@@ -209,11 +230,12 @@ public final class TraceJson {
         boolean first = true;
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            if (everyStep ? !isFrame(step) : isTold(step)) {
+            RuleJson rule = rule(step.rule());
+            if (everyStep ? !isFrame(step) : step.held() != Step.Truth.FALSE && rule.isTold()) {
                 if (!first) {
                     out.raw(',');
                 }
-                step(step, out);
+                step(step, rule, out);
                 first = false;
             }
         }
@@ -225,16 +247,12 @@ public final class TraceJson {
                 && step.rule().action() instanceof Action.Enter;
     }
 
-    /// What nobody wrote and what does not end the search says little.
-    static boolean isTold(Step step) {
-        Rule rule = step.rule();
-        return step.held() != Step.Truth.FALSE
-                && (rule.origin() != Rule.Origin.IMPLIED
-                        || (rule.action().isFinal() && !(rule.action() instanceof Action.Leave)));
-    }
-
-    private void step(Step step, JsonBytes out) {
-        out.raw(rule(step.rule()));
+    private void step(Step step, RuleJson rule, JsonBytes out) {
+        if (!everyStep && step.held() == Step.Truth.TRUE && rule.names(step.made())) {
+            rule.step(out);
+            return;
+        }
+        rule.begin(out);
         switch (step.held()) {
             case TRUE -> out.raw(TRUE);
             case FALSE -> out.raw(FALSE);
@@ -285,32 +303,44 @@ public final class TraceJson {
         };
     }
 
-    private byte[] rule(Rule rule) {
-        byte[] known = rules.get(rule);
+    private RuleJson rule(Rule rule) {
+        RuleJson known = rules.get(rule);
         if (known == null) {
-            byte[] place = place(rule.span());
-            scratch.clear();
-            scratch.raw('{').raw(place).raw(",\"what\":");
-            scratch.text(Wording.firstLine(rule.span(), secrets)).raw(",\"result\":");
-            known = scratch.copy();
+            known = new RuleJson(rule, secrets, scratch);
             rules.put(rule, known);
         }
         return known;
     }
 
     private void assumed(Traced traced, JsonBytes out) {
-        Decision decision = traced.prediction().decision();
+        Prediction prediction = traced.prediction();
+        Decision decision = prediction.decision();
         boolean isOpen = decision.outcome() instanceof Outcome.Undetermined;
         if (traced.assumed().isEmpty() && !isOpen) {
             assumptions(decision.assumed(), out);
+            if (!decision.assumed().isEmpty() && !prediction.standing().isEmpty()) {
+                out.raw(',');
+            }
+            out.raw(standing(prediction.standing()));
             return;
         }
         var all = new LinkedHashSet<>(traced.assumed());
-        all.addAll(decision.assumed());
+        all.addAll(prediction.assumed());
         if (decision.outcome() instanceof Outcome.Undetermined(var alternatives)) {
             alternatives.forEach(alternative -> all.addAll(alternative.assumed()));
         }
         assumptions(List.copyOf(all), out);
+    }
+
+    private byte[] standing(List<Assumption> standing) {
+        byte[] known = assumed.get(standing);
+        if (known == null) {
+            var text = new JsonBytes();
+            assumptions(standing, text);
+            known = text.copy();
+            assumed.put(standing, known);
+        }
+        return known;
     }
 
     private void assumptions(List<Assumption> assumed, JsonBytes out) {

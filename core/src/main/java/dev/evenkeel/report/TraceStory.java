@@ -61,7 +61,7 @@ final class TraceStory {
     void tell(StringBuilder text, Traced traced, String listens) {
         Decision decision = traced.prediction().decision();
         Span start = decision.listener().span();
-        decision.assumed().forEach(assumption -> assumed.add(assumption.span()));
+        traced.prediction().assumed().forEach(assumption -> assumed.add(assumption.span()));
         List<TraceSteps.Line> lines = TraceSteps.of(decision.steps(), start, all, assumed);
         int highest = start.line();
         for (TraceSteps.Line line : lines) {

@@ -167,7 +167,7 @@ public final class TraceText {
     private void assumed(StringBuilder text, Traced traced, Secrets secrets) {
         Decision decision = traced.prediction().decision();
         Set<Assumption> every = new LinkedHashSet<>(traced.assumed());
-        every.addAll(decision.assumed());
+        every.addAll(traced.prediction().assumed());
         if (every.isEmpty() || decision.outcome() instanceof Outcome.Undetermined) {
             return;
         }

@@ -1,6 +1,5 @@
 package dev.evenkeel.report;
 
-import dev.evenkeel.model.Pool;
 import dev.evenkeel.predict.Prediction;
 import dev.evenkeel.predict.Prediction.Served;
 import dev.evenkeel.routing.Outcome;
@@ -38,7 +37,12 @@ record Verdict(
         return switch (outcome) {
             case Outcome.Forward forward ->
                     new Verdict(
-                            FORWARD, name(forward), null, forward.status(), null, unknown(forward));
+                            FORWARD,
+                            forward.name(),
+                            null,
+                            forward.status(),
+                            null,
+                            unknown(forward));
             case Outcome.Answer(int status, String location) ->
                     new Verdict(
                             location == null ? RESPOND : REDIRECT,
@@ -52,11 +56,6 @@ record Verdict(
             case Outcome.Close(String how) -> new Verdict(CLOSE, null, null, 0, null, how);
             case Outcome.Undetermined _ -> new Verdict(UNDETERMINED, null, null, 0, null, "");
         };
-    }
-
-    private static String name(Outcome.Forward forward) {
-        Pool pool = forward.pool();
-        return pool == null ? forward.name() : pool.name();
     }
 
     private static String unknown(Outcome.Forward forward) {

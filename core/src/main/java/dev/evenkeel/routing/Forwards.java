@@ -4,6 +4,7 @@ import dev.evenkeel.model.Affinity;
 import dev.evenkeel.model.Algorithm;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Pool;
+import dev.evenkeel.model.Protocol;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,14 @@ final class Forwards {
     Forwards(Program program, Walk walk) {
         this.program = program;
         this.walk = walk;
+    }
+
+    /// Whether a pool takes requests over HTTP as they are and asks them for nothing.
+    static boolean isPlain(Pool pool) {
+        return pool.handling().protocol() == Protocol.HTTP
+                && pool.handling().rules().rules().isEmpty()
+                && pool.affinities().isEmpty()
+                && !(pool.balancing().algorithm() instanceof Algorithm.Hash);
     }
 
     Outcome.Forward of(String name, @Nullable Pool pool, List<String> servers) {

@@ -95,6 +95,17 @@ final class Patterns {
         return method;
     }
 
+    /// The text that decides alone whether a value matches: equal to it, or beginning or ending
+    /// with it, as the method says; `null` when there is more to a match.
+    @Nullable String single() {
+        boolean isPlain =
+                switch (method) {
+                    case EXACT, PREFIX, SUFFIX -> true;
+                    default -> false;
+                };
+        return isPlain && isComplete && texts.length == 1 ? texts[0] : null;
+    }
+
     /// The first pattern that matches, or `NONE`, or `UNKNOWN`. A match of a regular expression is
     /// told to the request.
     int first(String value, RequestState state) {

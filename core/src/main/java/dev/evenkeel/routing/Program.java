@@ -11,6 +11,7 @@ import dev.evenkeel.model.Matcher;
 import dev.evenkeel.model.NamedCondition;
 import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Protocol;
+import dev.evenkeel.model.Rule;
 import dev.evenkeel.model.Table;
 
 import org.jspecify.annotations.Nullable;
@@ -133,12 +134,22 @@ final class Program {
         if (blocks.containsKey(block)) {
             return;
         }
-        var tests = new ArrayList<Test>(block.rules().size());
-        for (var rule : block.rules()) {
-            tests.add(test(rule.when()));
+        var rules = new ArrayList<CompiledRule>(block.rules().size());
+        for (Rule rule : block.rules()) {
+            rules.add(new CompiledRule(rule, rule.span(), test(rule.when()), plain(rule.action())));
             action(rule.action());
         }
-        blocks.put(block, new CompiledBlock(block, tests));
+        blocks.put(block, new CompiledBlock(block, rules));
+    }
+
+    private Outcome.@Nullable Forward plain(Action action) {
+        if (action instanceof Action.Forward(Expression.Text(String name), _)) {
+            Pool pool = pool(name, Protocol.HTTP);
+            if (pool != null && Forwards.isPlain(pool)) {
+                return new Outcome.Forward(name, pool, null, List.of(), List.of(), 0);
+            }
+        }
+        return null;
     }
 
     private void action(Action action) {

@@ -2,6 +2,7 @@ package dev.evenkeel.routing;
 
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Expression;
+import dev.evenkeel.model.Matcher;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,13 @@ sealed interface Test {
         }
     }
 
-    record All(List<Test> tests) implements Test {
+    final class All implements Test {
+        private final Test[] tests;
+
+        All(List<Test> tests) {
+            this.tests = tests.toArray(Test[]::new);
+        }
+
         @Override
         public int of(Walk walk) {
             int truth = TRUE;
@@ -38,7 +45,13 @@ sealed interface Test {
         }
     }
 
-    record Any(List<Test> tests) implements Test {
+    final class Any implements Test {
+        private final Test[] tests;
+
+        Any(List<Test> tests) {
+            this.tests = tests.toArray(Test[]::new);
+        }
+
         @Override
         public int of(Walk walk) {
             int truth = FALSE;
@@ -72,15 +85,42 @@ sealed interface Test {
     }
 
     /// A comparison of values with patterns: true when any value matches any pattern. `subject` is
-    /// that of the match, or one that is equal.
-    record Matched(Condition.Match match, Expression subject, Patterns patterns) implements Test {
+    /// that of the match, or one that is equal. What a comparison with a single text needs lies
+    /// here as well (`single`, else `null`), so that it looks at no other piece of memory.
+    record Matched(
+            Condition.Match match,
+            Expression subject,
+            Patterns patterns,
+            Matcher.Method method,
+            boolean ignoreCase,
+            @Nullable String single)
+            implements Test {
+        Matched(Condition.Match match, Expression subject, Patterns patterns) {
+            this(
+                    match,
+                    subject,
+                    patterns,
+                    patterns.method(),
+                    match.matcher().ignoreCase(),
+                    patterns.single());
+        }
+
         @Override
         public int of(Walk walk) {
-            return patterns.method().isAboutFiles() ? existing(walk) : compared(walk);
+            return method.isAboutFiles() ? existing(walk) : compared(walk);
+        }
+
+        private boolean isSingle(String value, String text) {
+            String compared = ignoreCase ? Bytes.lower(value) : value;
+            return switch (method) {
+                case EXACT -> compared.equals(text);
+                case PREFIX -> compared.startsWith(text);
+                default -> compared.endsWith(text);
+            };
         }
 
         private int compared(Walk walk) {
-            var comparison = new Comparison(walk, patterns);
+            var comparison = new Comparison(walk, this);
             boolean matched = walk.values().any(subject, comparison);
             int truth = matched ? TRUE : comparison.open ? UNKNOWN : FALSE;
             if (truth == UNKNOWN) {
@@ -129,19 +169,23 @@ sealed interface Test {
     /// Compares one value after the other until one matches.
     final class Comparison implements java.util.function.Predicate<String> {
         private final Walk walk;
-        private final Patterns patterns;
+        private final Matched matched;
         private boolean open;
         private @Nullable String last;
 
-        private Comparison(Walk walk, Patterns patterns) {
+        private Comparison(Walk walk, Matched matched) {
             this.walk = walk;
-            this.patterns = patterns;
+            this.matched = matched;
         }
 
         @Override
         public boolean test(String value) {
             last = value;
-            int found = patterns.first(value, walk.state());
+            String single = matched.single;
+            if (single != null && !RequestState.isUnknown(value)) {
+                return matched.isSingle(value, single);
+            }
+            int found = matched.patterns.first(value, walk.state());
             open |= found == Patterns.UNKNOWN;
             return found >= 0;
         }

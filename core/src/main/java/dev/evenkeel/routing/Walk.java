@@ -243,11 +243,12 @@ final class Walk {
 
     private void apply(CompiledBlock block, int number) {
         tried++;
-        Rule rule = block.rule(number);
+        CompiledRule ready = block.rule(number);
+        Rule rule = ready.rule();
         if (onlyFallback && rule.origin() == Rule.Origin.WRITTEN) {
             return;
         }
-        int truth = decided(block.test(number));
+        int truth = decided(ready.test());
         List<Step.Seen> looked = everyStep ? seen : List.of();
         if (everyStep) {
             seen = new ArrayList<>(2);
@@ -256,7 +257,7 @@ final class Walk {
             // The step stands before those of a block that it enters.
             int at = steps.size();
             steps.add(new Step(rule, Step.Truth.TRUE, looked, null, depth));
-            String made = act(rule);
+            String made = act(ready);
             if (made != null) {
                 steps.set(at, new Step(rule, Step.Truth.TRUE, looked, made, depth));
             }
@@ -291,6 +292,20 @@ final class Walk {
     }
 
     /// Does what a rule says; what it made, if there is something to say.
+    private @Nullable String act(CompiledRule ready) {
+        Outcome.Forward plain = ready.plain();
+        if (plain != null
+                && protocol == Protocol.HTTP
+                && servers.isEmpty()
+                && state.status() == 0) {
+            onlyFallback = false;
+            outcome = plain;
+            decidedBy = ready.span();
+            return plain.name();
+        }
+        return act(ready.rule());
+    }
+
     private @Nullable String act(Rule rule) {
         return switch (rule.action()) {
             case Action.Enter(Block inner) -> {

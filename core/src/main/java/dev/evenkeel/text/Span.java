@@ -15,10 +15,11 @@ public record Span(Source source, int start, int end) implements Comparable<Span
     // when it is first asked for, which takes longer than reading a usual configuration.
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Span that
-                && start == that.start
-                && end == that.end
-                && source.equals(that.source);
+        return this == other
+                || (other instanceof Span that
+                        && start == that.start
+                        && end == that.end
+                        && source.equals(that.source));
     }
 
     @Override

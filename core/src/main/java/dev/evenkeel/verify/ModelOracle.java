@@ -106,7 +106,7 @@ public final class ModelOracle implements Oracle {
         Decision decision = prediction.decision();
         if (!(decision.outcome() instanceof Outcome.Undetermined(var alternatives))) {
             Seen seen = seen(decision.outcome(), prediction.served(), decision.received());
-            return List.of(new Answer.Possibility(seen, decision.assumed()));
+            return List.of(new Answer.Possibility(seen, prediction.assumed()));
         }
         var possibilities = new ArrayList<Answer.Possibility>();
         for (Outcome.Alternative alternative : alternatives) {

@@ -6,6 +6,8 @@ import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Request;
 import dev.evenkeel.model.Version;
+import dev.evenkeel.predict.Prediction;
+import dev.evenkeel.predict.Predictor;
 import dev.evenkeel.routing.Decision;
 import dev.evenkeel.routing.Given;
 import dev.evenkeel.routing.Router;
@@ -30,8 +32,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/// One request through the rules of a listener, and next to it the least that trying one rule after
-/// the other costs: a plain loop that compares the same texts and yields a number.
+/// One request through the rules of a listener, and on to a server; and next to it the least that
+/// trying one rule after the other costs: a plain loop that compares the same texts and yields a
+/// number.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -59,6 +62,7 @@ public class RouterBenchmark {
     private record Asked(
             TraceLoad load,
             Router router,
+            Predictor predictor,
             Listener listener,
             List<Request> requests,
             List<String> hosts,
@@ -92,7 +96,9 @@ public class RouterBenchmark {
             paths.add(TraceLoad.path(i));
         }
         Listener listener = balancer.listeners().getFirst();
-        return new Asked(load, Router.of(balancer), listener, requests, hosts, paths);
+        var router = Router.of(balancer);
+        var predictor = Predictor.of(balancer, router, Given.nothing());
+        return new Asked(load, router, predictor, listener, requests, hosts, paths);
     }
 
     private Request request() {
@@ -102,6 +108,11 @@ public class RouterBenchmark {
     @Benchmark
     public Decision router() {
         return asked.router.decide(asked.listener, request(), Given.nothing(), false);
+    }
+
+    @Benchmark
+    public Prediction server() {
+        return asked.predictor.predict(asked.listener, request(), false);
     }
 
     @Benchmark

@@ -43,6 +43,6 @@ final class Agreement {
                 ? ""
                 : String.join(
                         ", ",
-                        prediction.decision().assumed().stream().map(Assumption::text).toList());
+                        prediction.assumed().stream().map(Assumption::text).toList());
     }
 }

@@ -55,7 +55,7 @@ public final class Comparison {
     }
 
     private static Verdict unlessAssumed(Verdict verdict, Prediction prediction) {
-        for (Assumption assumption : prediction.decision().assumed()) {
+        for (Assumption assumption : prediction.assumed()) {
             if (assumption.text().startsWith(OF_THE_RELEASE)) {
                 return new Open("not so here: " + assumption.text());
             }

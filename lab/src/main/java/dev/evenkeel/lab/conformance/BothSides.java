@@ -159,7 +159,7 @@ final class BothSides {
         if (outcome instanceof Outcome.Undetermined(List<Outcome.Alternative> alternatives)) {
             return "hangs on " + kind(alternatives.getFirst().assumed());
         }
-        List<Assumption> assumed = prediction.decision().assumed();
+        List<Assumption> assumed = prediction.assumed();
         return assumed.isEmpty()
                 ? "comes from an address that this machine has not"
                 : "hangs on " + kind(assumed);
