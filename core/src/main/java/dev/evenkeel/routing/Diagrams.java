@@ -20,7 +20,17 @@ final class Diagrams {
     static final int TRUE = 1;
 
     private static final int LEAF = Integer.MAX_VALUE;
-    private static final int CACHE_SIZE = 1 << 19;
+    private static final int CACHE_BITS = 19;
+
+    /// What is kept of a node.
+    private static final int LEVEL = 0;
+
+    private static final int LOW = 1;
+    private static final int HIGH = 2;
+    private static final int FIELDS = 3;
+
+    /// How many numbers an entry of the cache has.
+    private static final int CACHED = 4;
 
     private static final int AND = 1;
     private static final int OR = 2;
@@ -33,14 +43,16 @@ final class Diagrams {
     private final int nodesMax;
     private final long stepsMax;
     private long steps;
-    private int[] levels = new int[1 << 12];
-    private int[] lows = new int[1 << 12];
-    private int[] highs = new int[1 << 12];
+
+    /// Of every node its level and where no and yes lead. What is asked together lies together,
+    /// here and in the cache: most of the time goes to waiting for memory.
+    private int[] nodes = new int[FIELDS << 12];
+
     private int size;
     private int[] table = new int[1 << 13];
-    private final long[] cacheKeys = new long[CACHE_SIZE];
-    private final int[] cacheThirds = new int[CACHE_SIZE];
-    private final int[] cacheResults = new int[CACHE_SIZE];
+
+    /// By the hash of an operation: its two operands, what else it is of, and its result.
+    private final int[] cache = new int[CACHED << CACHE_BITS];
 
     /// The budget ran out.
     static final class Exhausted extends TooMuch {
@@ -78,23 +90,23 @@ final class Diagrams {
     }
 
     boolean isTerminal(int node) {
-        return levels[node] == LEAF;
+        return nodes[FIELDS * node + LEVEL] == LEAF;
     }
 
     int value(int node) {
-        return lows[node];
+        return nodes[FIELDS * node + LOW];
     }
 
     int level(int node) {
-        return levels[node];
+        return nodes[FIELDS * node + LEVEL];
     }
 
     int low(int node) {
-        return lows[node];
+        return nodes[FIELDS * node + LOW];
     }
 
     int high(int node) {
-        return highs[node];
+        return nodes[FIELDS * node + HIGH];
     }
 
     /// The diagram that ends in one number whatever the answers.
@@ -115,7 +127,8 @@ final class Diagrams {
         int slot = hash(level, low, high) & (table.length - 1);
         while (table[slot] >= 0) {
             int node = table[slot];
-            if (levels[node] == level && lows[node] == low && highs[node] == high) {
+            int at = FIELDS * node;
+            if (nodes[at + LEVEL] == level && nodes[at + LOW] == low && nodes[at + HIGH] == high) {
                 return node;
             }
             slot = (slot + 1) & (table.length - 1);
@@ -123,14 +136,13 @@ final class Diagrams {
         if (size >= nodesMax) {
             throw new Exhausted("more than " + nodesMax + " nodes");
         }
-        if (size == levels.length) {
-            levels = Arrays.copyOf(levels, 2 * size);
-            lows = Arrays.copyOf(lows, 2 * size);
-            highs = Arrays.copyOf(highs, 2 * size);
+        int at = FIELDS * size;
+        if (at == nodes.length) {
+            nodes = Arrays.copyOf(nodes, 2 * at);
         }
-        levels[size] = level;
-        lows[size] = low;
-        highs[size] = high;
+        nodes[at + LEVEL] = level;
+        nodes[at + LOW] = low;
+        nodes[at + HIGH] = high;
         table[slot] = size;
         size++;
         if (2 * size > table.length) {
@@ -143,7 +155,12 @@ final class Diagrams {
         table = new int[2 * table.length];
         Arrays.fill(table, -1);
         for (int node = 0; node < size; node++) {
-            int slot = hash(levels[node], lows[node], highs[node]) & (table.length - 1);
+            int slot =
+                    hash(
+                                    nodes[FIELDS * node + LEVEL],
+                                    nodes[FIELDS * node + LOW],
+                                    nodes[FIELDS * node + HIGH])
+                            & (table.length - 1);
             while (table[slot] >= 0) {
                 slot = (slot + 1) & (table.length - 1);
             }
@@ -209,7 +226,7 @@ final class Diagrams {
         if (cached >= 0) {
             return cached;
         }
-        int level = Math.min(levels[a], levels[b]);
+        int level = Math.min(nodes[FIELDS * a + LEVEL], nodes[FIELDS * b + LEVEL]);
         int low = pairs(low(a, level), low(b, level), family, pairs);
         int high = pairs(high(a, level), high(b, level), family, pairs);
         return remember(PAIR, a, b, family, node(level, low, high));
@@ -222,11 +239,11 @@ final class Diagrams {
     }
 
     private int low(int node, int level) {
-        return levels[node] == level ? lows[node] : node;
+        return nodes[FIELDS * node + LEVEL] == level ? nodes[FIELDS * node + LOW] : node;
     }
 
     private int high(int node, int level) {
-        return levels[node] == level ? highs[node] : node;
+        return nodes[FIELDS * node + LEVEL] == level ? nodes[FIELDS * node + HIGH] : node;
     }
 
     private int both(int operation, int a, int b) {
@@ -234,7 +251,7 @@ final class Diagrams {
         if (cached >= 0) {
             return cached;
         }
-        int level = Math.min(levels[a], levels[b]);
+        int level = Math.min(nodes[FIELDS * a + LEVEL], nodes[FIELDS * b + LEVEL]);
         int low = apply(operation, low(a, level), low(b, level));
         int high = apply(operation, high(a, level), high(b, level));
         return remember(operation, a, b, 0, node(level, low, high));
@@ -263,7 +280,10 @@ final class Diagrams {
         if (cached >= 0) {
             return cached;
         }
-        int level = Math.min(levels[set], Math.min(levels[yes], levels[no]));
+        int level =
+                Math.min(
+                        nodes[FIELDS * set + LEVEL],
+                        Math.min(nodes[FIELDS * yes + LEVEL], nodes[FIELDS * no + LEVEL]));
         int low = choose(low(set, level), low(yes, level), low(no, level));
         int high = choose(high(set, level), high(yes, level), high(no, level));
         return remember(CHOOSE, set, yes, no, node(level, low, high));
@@ -271,10 +291,14 @@ final class Diagrams {
 
     private int cached(int operation, int a, int b, int c) {
         spend(1);
-        int slot = hash(operation * 31 + c, a, b) & (CACHE_SIZE - 1);
-        return cacheKeys[slot] == ((long) a << 32 | b) && cacheThirds[slot] == key(operation, c)
-                ? cacheResults[slot]
+        int slot = slot(operation, a, b, c);
+        return cache[slot] == a && cache[slot + 1] == b && cache[slot + 2] == key(operation, c)
+                ? cache[slot + 3]
                 : -1;
+    }
+
+    private static int slot(int operation, int a, int b, int c) {
+        return CACHED * (hash(operation * 31 + c, a, b) & ((1 << CACHE_BITS) - 1));
     }
 
     private static int key(int operation, int c) {
@@ -282,50 +306,52 @@ final class Diagrams {
     }
 
     private int remember(int operation, int a, int b, int c, int result) {
-        int slot = hash(operation * 31 + c, a, b) & (CACHE_SIZE - 1);
-        cacheKeys[slot] = (long) a << 32 | b;
-        cacheThirds[slot] = key(operation, c);
-        cacheResults[slot] = result;
+        int slot = slot(operation, a, b, c);
+        cache[slot] = a;
+        cache[slot + 1] = b;
+        cache[slot + 2] = key(operation, c);
+        cache[slot + 3] = result;
         return result;
     }
 
     /// Whether the numbers that the questions from `level` on (the first counts most) spell lie in
     /// a set of numbers.
     int numbers(int level, int bits, BitSet numbers) {
-        return numbers(level, bits, 0, numbers);
+        return numbers(level, bits, 0, numbers.nextSetBit(0), numbers);
     }
 
-    private int numbers(int level, int bits, int from, BitSet numbers) {
-        int first = numbers.nextSetBit(from);
+    /// `first` is the first number from `from` on; -1: there is none.
+    private int numbers(int level, int bits, int from, int first, BitSet numbers) {
         int end = from + (1 << bits);
         if (first < 0 || first >= end) {
             return FALSE;
         }
-        if (first == from && (numbers.nextClearBit(from) >= end || bits == 0)) {
+        if (first == from && (bits == 0 || numbers.nextClearBit(from) >= end)) {
             return TRUE;
         }
-        int half = 1 << (bits - 1);
+        int middle = from + (1 << (bits - 1));
+        int second = first < middle ? numbers.nextSetBit(middle) : first;
         return node(
                 level,
-                numbers(level + 1, bits - 1, from, numbers),
-                numbers(level + 1, bits - 1, from + half, numbers));
+                numbers(level + 1, bits - 1, from, first, numbers),
+                numbers(level + 1, bits - 1, middle, second, numbers));
     }
 
     /// The set whatever the answer to the question at a level.
     int either(int set, int level) {
-        if (levels[set] > level) {
+        if (nodes[FIELDS * set + LEVEL] > level) {
             return set;
         }
-        if (levels[set] == level) {
-            return or(lows[set], highs[set]);
+        if (nodes[FIELDS * set + LEVEL] == level) {
+            return or(nodes[FIELDS * set + LOW], nodes[FIELDS * set + HIGH]);
         }
         int cached = cached(EITHER, set, level, 0);
         if (cached >= 0) {
             return cached;
         }
-        int low = either(lows[set], level);
-        int high = either(highs[set], level);
-        return remember(EITHER, set, level, 0, node(levels[set], low, high));
+        int low = either(nodes[FIELDS * set + LOW], level);
+        int high = either(nodes[FIELDS * set + HIGH], level);
+        return remember(EITHER, set, level, 0, node(nodes[FIELDS * set + LEVEL], low, high));
     }
 
     /// What is in a set for some answers to some questions, which are always the same in one arena.
@@ -337,9 +363,9 @@ final class Diagrams {
         if (cached >= 0) {
             return cached;
         }
-        int level = levels[set];
-        int low = some(lows[set], questions);
-        int high = some(highs[set], questions);
+        int level = nodes[FIELDS * set + LEVEL];
+        int low = some(nodes[FIELDS * set + LOW], questions);
+        int high = some(nodes[FIELDS * set + HIGH], questions);
         int some = questions.test(level) ? or(low, high) : node(level, low, high);
         return remember(SOME, set, 0, 0, some);
     }
@@ -358,8 +384,8 @@ final class Diagrams {
         if (isTerminal(node)) {
             numbers.add(value(node));
         } else {
-            numbers(lows[node], numbers, seen);
-            numbers(highs[node], numbers, seen);
+            numbers(nodes[FIELDS * node + LOW], numbers, seen);
+            numbers(nodes[FIELDS * node + HIGH], numbers, seen);
         }
     }
 
@@ -376,9 +402,9 @@ final class Diagrams {
         if (result == null) {
             result =
                     node(
-                            levels[node],
-                            where(lows[node], number, known),
-                            where(highs[node], number, known));
+                            nodes[FIELDS * node + LEVEL],
+                            where(nodes[FIELDS * node + LOW], number, known),
+                            where(nodes[FIELDS * node + HIGH], number, known));
             known.put(node, result);
         }
         return result;

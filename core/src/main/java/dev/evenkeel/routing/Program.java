@@ -253,6 +253,10 @@ final class Program {
     }
 
     private List<Test> tests(List<Condition> conditions) {
-        return conditions.stream().map(this::test).toList();
+        var tests = new ArrayList<Test>(conditions.size());
+        for (Condition condition : conditions) {
+            tests.add(test(condition));
+        }
+        return tests;
     }
 }
