@@ -40,7 +40,7 @@ final class Diagrams {
     private static final int EITHER = 6;
     private static final int SOME = 7;
 
-    private final int nodesMax;
+    private int nodesMax;
     private final long stepsMax;
     private long steps;
 
@@ -74,6 +74,11 @@ final class Diagrams {
 
     int size() {
         return size;
+    }
+
+    /// From now on there may be so many nodes.
+    void allow(int nodes) {
+        nodesMax = nodes;
     }
 
     /// Counts work that is done beside the operations.

@@ -18,6 +18,16 @@ record Round(Space space, Endings endings, List<Side> sides) {
     /// How many nodes the decision diagrams may have.
     private static final int NODES_MAX = 3_000_000;
 
+    /// With how many they begin, and for each rule: what is still open costs far more than what is
+    /// known, so that a round that does not find out everything must not cost much.
+    private static final int NODES_FIRST = 100_000;
+
+    private static final int NODES_OF_RULE = 100;
+    private static final int NODES_GROWTH = 4;
+
+    /// How many more there may be for what is made of the last round.
+    private static final int NODES_OF_ANSWER = 1_000_000;
+
     /// How many steps their operations may take in all rounds together.
     static final long STEPS_MAX = 40_000_000;
 
@@ -53,8 +63,9 @@ record Round(Space space, Endings endings, List<Side> sides) {
         var divisions = new Space.Divisions();
         Map<String, Integer> tables = new HashMap<>();
         long steps = 0;
+        int nodes = nodesFirst(influences);
         for (int i = 0; i < ROUNDS_MAX; i++) {
-            var diagrams = new Diagrams(NODES_MAX, stepsMax - steps);
+            var diagrams = new Diagrams(nodes, stepsMax - steps);
             var space = new Space(demands, diagrams, divisions);
             demands.takeGrown();
             var sides = new ArrayList<Side>();
@@ -76,12 +87,15 @@ record Round(Space space, Endings endings, List<Side> sides) {
             try {
                 T result = work.apply(new Round(space, new Endings(), sides));
                 if (!demands.takeGrown()) {
+                    diagrams.allow(diagrams.size() + NODES_OF_ANSWER);
                     return result;
                 }
             } catch (Diagrams.Exhausted exhausted) {
-                // What is still open costs more than what is known.
                 if (!demands.takeGrown()) {
-                    throw exhausted;
+                    if (nodes == NODES_MAX) {
+                        throw exhausted;
+                    }
+                    nodes = Math.min(NODES_MAX, NODES_GROWTH * nodes);
                 }
             }
             steps += diagrams.steps();
@@ -90,6 +104,14 @@ record Round(Space space, Endings endings, List<Side> sides) {
             }
         }
         throw new Diagrams.Exhausted("rules ask for ever more of what they change themselves");
+    }
+
+    private static int nodesFirst(List<Influence> influences) {
+        long nodes = NODES_FIRST;
+        for (Influence influence : influences) {
+            nodes += (long) NODES_OF_RULE * influence.rules().size();
+        }
+        return (int) Math.min(NODES_MAX, nodes);
     }
 
     /// Asks for what conditions need as long as no rule has changed anything.
