@@ -6,9 +6,12 @@ import dev.evenkeel.loopback.Program;
 import dev.evenkeel.loopback.Stage;
 import dev.evenkeel.loopback.Verdict;
 import dev.evenkeel.model.Algorithm;
+import dev.evenkeel.model.Listener;
+import dev.evenkeel.model.Pool;
 import dev.evenkeel.predict.ListenerChoice;
 import dev.evenkeel.predict.Listeners;
 import dev.evenkeel.routing.Given;
+import dev.evenkeel.routing.RequestSet;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.verify.Answer;
 import dev.evenkeel.verify.Clause;
@@ -16,10 +19,12 @@ import dev.evenkeel.verify.Expectation;
 import dev.evenkeel.verify.ModelOracle;
 import dev.evenkeel.verify.Oracle;
 import dev.evenkeel.verify.Seen;
+import dev.evenkeel.verify.Tally;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +81,35 @@ final class RealOracle implements Oracle, AutoCloseable {
         } catch (IOException e) {
             return new Answer.Unasked(program + " cannot be asked: " + e.getMessage());
         }
+    }
+
+    @Override
+    public synchronized Tally tally(
+            Listener listener, RequestSet.Example example, Pool pool, int requests) {
+        var hits = new int[pool.servers().size()];
+        try (Stage stage = open(example.given())) {
+            for (int i = 0; i < requests; i++) {
+                Answered answered = stage.answer(listener, example.request());
+                var arrived =
+                        answered instanceof dev.evenkeel.loopback.Seen seen ? seen.arrived() : null;
+                if (arrived == null || !arrived.pool().equals(pool.name())) {
+                    return new Tally.Uncounted("a request for it went elsewhere");
+                }
+                hits[index(pool, arrived.server())]++;
+            }
+        } catch (IOException e) {
+            return new Tally.Uncounted(program + " cannot be asked: " + e.getMessage());
+        }
+        return new Tally.Counted(Arrays.stream(hits).boxed().toList());
+    }
+
+    private static int index(Pool pool, String server) {
+        for (int i = 0; i < pool.servers().size(); i++) {
+            if (pool.servers().get(i).name().equals(server)) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("no server " + server + " in pool " + pool.name());
     }
 
     private static boolean isOfServers(Clause clause) {

@@ -67,6 +67,48 @@ final class RealProgramTest {
     }
 
     @Test
+    void sharesAreCounted() throws IOException {
+        assumeInstalled("haproxy");
+        Shell shell = shell(folder);
+        shell.write(
+                "haproxy.cfg",
+                """
+                defaults
+                  mode http
+                  timeout client 5s
+                  timeout server 5s
+                  timeout connect 5s
+                frontend web
+                  bind 127.0.0.1:8080
+                  use_backend chance if { path_beg /chance }
+                  default_backend turns
+                backend turns
+                  balance roundrobin
+                  server a 10.0.0.1:80 weight 1
+                  server b 10.0.0.2:80 weight 2
+                backend chance
+                  balance random(1)
+                  server a 10.0.0.1:80
+                  server b 10.0.0.2:80
+                """);
+        shell.write(
+                "tests.yaml",
+                """
+                config: haproxy.cfg
+                tests:
+                  - name: turns
+                    pool: turns
+                    expect: { share: { max: 70% } }
+                  - name: chance
+                    pool: chance
+                    expect: { share: { max: 80% } }
+                """);
+        Outcome outcome = shell.run("test", "tests.yaml", "--against", "real", "--format", "json");
+        assertThat(outcome.out()).contains("\"passed\":2").doesNotContain("not measured");
+        assertThat(outcome.status()).isZero();
+    }
+
+    @Test
     void thereIsTheModelAndThereIsReality() {
         Shell shell = shell(folder).write("tests.yaml", "tests: []");
         Outcome outcome = shell.run("test", "tests.yaml", "--against", "moon");

@@ -68,6 +68,11 @@ public final class ModelOracle implements Oracle {
                 : null;
     }
 
+    @Override
+    public Tally tally(Listener listener, RequestSet.Example example, Pool pool, int requests) {
+        return new Tally.Computed();
+    }
+
     /// The way of a request of a set.
     Traced story(Listener listener, RequestSet.Example example) {
         var predictor = Predictor.of(balancer, router, example.given());

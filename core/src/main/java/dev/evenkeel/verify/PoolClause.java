@@ -4,6 +4,9 @@ import dev.evenkeel.text.Span;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// One thing that is expected of a pool, and the line that says so.
 public sealed interface PoolClause {
     Span span();
@@ -12,7 +15,24 @@ public sealed interface PoolClause {
     /// takes part gets less than another, and none is farther than `within` from its even share.
     /// Parts are from 0 to 1, `null` where nothing is asked.
     record Share(@Nullable Double min, @Nullable Double max, @Nullable Double within, Span span)
-            implements PoolClause {}
+            implements PoolClause {
+        /// What no share may be below or above, where the same for all is `even`.
+        List<Double> bounds(double even) {
+            var bounds = new ArrayList<Double>(2);
+            if (min != null) {
+                bounds.add(min);
+            }
+            if (max != null) {
+                bounds.add(max);
+            }
+            if (within != null) {
+                bounds.add(even - within);
+                bounds.add(even + within);
+            }
+            bounds.removeIf(bound -> bound < 0 || bound > 1);
+            return bounds;
+        }
+    }
 
     /// It goes on without any so many machines; with a load, the others take that too.
     record Survives(int lost, @Nullable Load load, Span span) implements PoolClause {}

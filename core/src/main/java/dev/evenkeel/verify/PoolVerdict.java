@@ -107,7 +107,8 @@ final class PoolVerdict {
         return machines;
     }
 
-    private static String machine(Server server, int number) {
+    /// What a server is on.
+    static String machine(Server server, int number) {
         Address address = server.address();
         boolean known = address.kind() == Address.Kind.IPV4 || address.kind() == Address.Kind.IPV6;
         return known ? address.host() + " " + address.port() : "number " + number;
@@ -120,47 +121,34 @@ final class PoolVerdict {
         }
     }
 
-    /// What one machine gets in the long run.
-    private record Part(String who, double share) {
-        Part and(Part other) {
-            boolean same = who.contains(other.who);
-            return new Part(same ? who : who + " and " + other.who, share + other.share);
-        }
-
-        String gets() {
-            return " for each machine, but " + who + " gets " + percent(share);
-        }
-    }
-
     private void share(Pool pool, PoolClause.Share clause, List<Double> shares) {
-        Map<String, Part> parts = new LinkedHashMap<>();
-        for (int i = 0; i < shares.size(); i++) {
-            Server server = pool.servers().get(i);
-            if (server.role() == Server.Role.ACTIVE || shares.get(i) > 0) {
-                parts.merge(machine(server, i), new Part(server.name(), shares.get(i)), Part::and);
-            }
-        }
+        List<MachineShare> parts = MachineShare.of(pool, shares);
         if (parts.isEmpty()) {
             fail(pool, clause, "no server takes part");
             return;
         }
         double even = 1.0 / parts.size();
-        Part most = Collections.max(parts.values(), Comparator.comparingDouble(Part::share));
-        Part least = Collections.min(parts.values(), Comparator.comparingDouble(Part::share));
-        Part farthest = most.share() - even >= even - least.share() ? most : least;
+        MachineShare most = Collections.max(parts, Comparator.comparingDouble(MachineShare::share));
+        MachineShare least =
+                Collections.min(parts, Comparator.comparingDouble(MachineShare::share));
+        MachineShare farthest = most.share() - even >= even - least.share() ? most : least;
         Double max = clause.max();
         Double min = clause.min();
         Double within = clause.within();
         if (max != null && most.share() > max + ROUNDING) {
-            fail(pool, clause, "expected at most " + percent(max) + most.gets());
+            fail(pool, clause, "expected at most " + percent(max) + gets(most));
         }
         if (min != null && least.share() < min - ROUNDING) {
-            fail(pool, clause, "expected at least " + percent(min) + least.gets());
+            fail(pool, clause, "expected at least " + percent(min) + gets(least));
         }
         if (within != null && Math.abs(farthest.share() - even) > within + ROUNDING) {
             String expected = "expected " + percent(even) + " within " + percent(within);
-            fail(pool, clause, expected + farthest.gets());
+            fail(pool, clause, expected + gets(farthest));
         }
+    }
+
+    private static String gets(MachineShare part) {
+        return " for each machine, but " + part.who() + " gets " + percent(part.share());
     }
 
     static String percent(double share) {

@@ -118,7 +118,11 @@ public final class Verification {
             case Expectation.OfRequests some -> {
                 yield ofAll(test, () -> RequestsVerdict.of(test, some, symbolic(), model));
             }
-            case Expectation.OfPool of -> PoolVerdict.of(test, of, model.balancer());
+            case Expectation.OfPool of -> {
+                Result computed = PoolVerdict.of(test, of, model.balancer());
+                // The model has nothing to be held against.
+                yield oracle == model ? computed : ofAll(test, () -> measured(computed, of));
+            }
             case Expectation.OfChange of ->
                     change == null
                             ? Result.bad(
@@ -130,6 +134,10 @@ public final class Verification {
                 yield ofAll(test, () -> ReachVerdict.of(test, of, symbolic(), model));
             }
         };
+    }
+
+    private Result measured(Result computed, Expectation.OfPool of) {
+        return new ShareMeasurement(symbolic(), model, oracle).held(computed, of);
     }
 
     /// A verdict on all requests at once, of which one is made after the other.
