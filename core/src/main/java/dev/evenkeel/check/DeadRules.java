@@ -138,7 +138,7 @@ final class DeadRules {
     }
 
     /// What another check says, and what was to be on the safe side, is not told.
-    private static boolean isTold(Reach.Place place) {
+    static boolean isTold(Reach.Place place) {
         Rule rule = place.rule();
         boolean does =
                 switch (rule.action()) {

@@ -50,6 +50,10 @@ final class Reach {
 
     private final LoadBalancer balancer;
     private final Router router;
+
+    /// Where every rule was seen to be reached, nothing more was found out.
+    private final @Nullable Shown shown;
+
     private final @Nullable Reachability routing;
     private final List<Place> places = new ArrayList<>();
     private final Set<Span> reached = new HashSet<>();
@@ -63,21 +67,26 @@ final class Reach {
         this.balancer = balancer;
         this.router = Router.of(balancer);
         boolean few = balancer.rules().limit(RULES_MAX).count() < RULES_MAX;
-        this.routing = few ? Reachability.of(balancer, router, STEPS_MAX).orElse(null) : null;
-        if (routing != null) {
+        if (few) {
             for (Listener listener : balancer.listeners()) {
                 collect(listener, null, listener.handling().rules(), List.of());
             }
-            for (Pool pool : balancer.pools()) {
-                for (Listener listener : balancer.listeners()) {
-                    if (!pool.handling().rules().rules().isEmpty()
-                            && !routing.reaching(listener, pool.name()).isEmpty()) {
-                        collect(listener, pool, pool.handling().rules(), List.of());
-                    }
+        }
+        this.shown = few ? Shown.of(balancer, router, places).orElse(null) : null;
+        boolean asks = few && shown == null;
+        this.routing = asks ? Reachability.of(balancer, router, STEPS_MAX).orElse(null) : null;
+        if (routing == null) {
+            return;
+        }
+        for (Pool pool : balancer.pools()) {
+            for (Listener listener : balancer.listeners()) {
+                if (!pool.handling().rules().rules().isEmpty()
+                        && !routing.reaching(listener, pool.name()).isEmpty()) {
+                    collect(listener, pool, pool.handling().rules(), List.of());
                 }
             }
-            mark(routing);
         }
+        mark(routing);
     }
 
     static Reach of(LoadBalancer balancer) {
@@ -134,7 +143,7 @@ final class Reach {
 
     /// Nothing is known when it was too much to be followed.
     boolean isKnown() {
-        return routing != null;
+        return routing != null || shown != null;
     }
 
     /// A check found the rest to be too much.
@@ -144,7 +153,7 @@ final class Reach {
 
     /// What could not be judged, and where that begins.
     List<Problem> remarks() {
-        boolean all = routing == null;
+        boolean all = !isKnown();
         if ((all || leftOff) && !balancer.listeners().isEmpty()) {
             Span somewhere = balancer.listeners().getFirst().span();
             return List.of(
@@ -182,7 +191,8 @@ final class Reach {
         return balancer;
     }
 
-    /// Present when [#isKnown].
+    /// All requests at once. Empty when it was too much to follow them, or nothing is to be found
+    /// out by them, as every rule was seen to be reached.
     Optional<Reachability> routing() {
         return Optional.ofNullable(routing);
     }
@@ -196,7 +206,8 @@ final class Reach {
     /// Whether no request gets as far as the action of a rule that somebody wrote, or into the
     /// block that a rule enters, from no listener.
     boolean isDead(Rule rule) {
-        return !reached.contains(rule.span())
+        return shown == null
+                && !reached.contains(rule.span())
                 && !(rule.action() instanceof Action.Enter(Block inner) && entered.contains(inner));
     }
 
@@ -257,6 +268,16 @@ final class Reach {
             }
         }
         return false;
+    }
+
+    /// A request of a listener that comes as far as the action of a rule, if any does.
+    Optional<Request> example(Reach.Place place) {
+        if (shown != null) {
+            return Optional.ofNullable(shown.request(place.listener(), place.rule()));
+        }
+        return routing == null
+                ? Optional.empty()
+                : routing.reaching(place.listener(), place.rule()).witness();
     }
 
     Decision decide(Listener listener, Request request) {

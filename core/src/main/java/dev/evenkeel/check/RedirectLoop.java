@@ -3,12 +3,12 @@ package dev.evenkeel.check;
 import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.Request;
-import dev.evenkeel.routing.Reachability;
 import dev.evenkeel.text.Span;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,11 +20,11 @@ final class RedirectLoop implements RoutingCheck {
     @Override
     public Stream<Finding> findings(Reach reach) {
         var found = new ArrayList<Finding>();
-        reach.routing().ifPresent(routing -> follow(reach, routing, found));
+        follow(reach, found);
         return found.stream();
     }
 
-    private void follow(Reach reach, Reachability routing, List<Finding> found) {
+    private void follow(Reach reach, List<Finding> found) {
         var client = new RedirectedClient(reach);
         Set<Span> told = new HashSet<>();
         int looked = 0;
@@ -33,12 +33,11 @@ final class RedirectLoop implements RoutingCheck {
                 continue;
             }
             Listener listener = place.listener();
-            var requests = routing.reaching(listener, place.rule());
-            if (requests.isEmpty() || looked++ >= LOOKED_AT_MAX) {
+            Optional<Request> first = reach.example(place);
+            if (first.isEmpty() || looked++ >= LOOKED_AT_MAX) {
                 continue;
             }
-            Request first = requests.witness().orElseThrow();
-            client.loop(listener, first)
+            client.loop(listener, first.get())
                     .filter(loop -> loop.redirects().stream().noneMatch(told::contains))
                     .ifPresent(loop -> {
                         told.addAll(loop.redirects());

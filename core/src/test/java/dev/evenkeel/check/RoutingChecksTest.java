@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.dialect.Dialect;
 import dev.evenkeel.dialect.Dialects;
 import dev.evenkeel.dialect.Input;
+import dev.evenkeel.dialect.Reading;
 import dev.evenkeel.text.Problem;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Sources;
@@ -101,6 +102,52 @@ final class RoutingChecksTest {
                 """);
     }
 
+    /// So many rules for hosts and paths, as generators write them.
+    private static String many(int rules) {
+        var text = new StringBuilder("    http-request set-header X-Here yes\n");
+        for (int i = 0; i < rules; i++) {
+            text.append("    use_backend a if { hdr(host) -i h").append(i).append(".example }");
+            text.append(" { path_beg /p").append(i).append(" /q/ }\n");
+        }
+        return text.toString();
+    }
+
+    @Test
+    void inALongListEveryRuleIsShownByOneRequest() {
+        String rules = many(400) + "    default_backend b\n";
+        assertThat(examination(rules).findings()).isEmpty();
+        Reach reach = Reach.of(reading(rules).balancer());
+        assertThat(reach.isKnown()).isTrue();
+        assertThat(reach.routing()).isEmpty();
+        assertThat(reach.dead()).isEmpty();
+    }
+
+    @Test
+    void inALongListTheRuleThatIsNeverReachedIsFound() {
+        String rules =
+                many(400) + "    use_backend b if { hdr(host) -i h7.example } { path_beg /q/r }\n";
+        Finding finding = only("unreachable-rule", rules + "    default_backend b\n");
+        assertThat(finding.span().line()).isEqualTo(9 + 400);
+        assertThat(finding.related()).extracting(one -> one.span().line()).containsExactly(9 + 7);
+    }
+
+    @Test
+    void inALongListThePathThatNeverCountsIsFound() {
+        String rules =
+                many(400)
+                        + "    use_backend b if { hdr(host) -i h7.example } { path_beg /new /q/r"
+                        + " }\n";
+        Finding finding = only("partly-shadowed-rule", rules + "    default_backend b\n");
+        assertThat(finding.message()).contains("`/q/r`");
+    }
+
+    @Test
+    void inALongListTheRedirectThatNeverEndsIsFound() {
+        String rules = "    redirect prefix /x if { path_beg /x }\n" + many(400);
+        Finding finding = only("redirect-loop", rules + "    default_backend b\n");
+        assertThat(finding.span().line()).isEqualTo(8);
+    }
+
     private static Finding only(String check, String rules) {
         List<Finding> found =
                 examination(rules).findings().stream()
@@ -111,9 +158,13 @@ final class RoutingChecksTest {
     }
 
     private static Examination examination(String rules) {
+        return Examination.of(reading(rules), Settings.standard());
+    }
+
+    private static Reading reading(String rules) {
         Dialect dialect = Dialects.named("haproxy").orElseThrow();
         var source = Source.of("test", BEGIN + rules + END);
         var input = new Input(List.of(source), Sources.none(), dialect.standardVersion(), Map.of());
-        return Examination.of(dialect.read(input), Settings.standard());
+        return dialect.read(input);
     }
 }

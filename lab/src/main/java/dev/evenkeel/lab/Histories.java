@@ -64,7 +64,12 @@ final class Histories {
                                 || (before + after).contains("\nlisten")
                                 || (before + after).contains("\nbackend")
                         : after.contains("location") || after.contains("server");
-        String name = repository.getParent().getFileName() + " " + path + " " + words[3];
+        String name =
+                repository.toAbsolutePath().getName(repository.toAbsolutePath().getNameCount() - 2)
+                        + " "
+                        + path
+                        + " "
+                        + words[3];
         return isMeant
                 ? Optional.of(
                         new PairTimes.Pair(name, isHaproxy ? "haproxy" : "nginx", before, after))
