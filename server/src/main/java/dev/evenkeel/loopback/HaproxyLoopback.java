@@ -56,7 +56,14 @@ final class HaproxyLoopback {
                     "traces");
 
     private static final Set<String> GLOBAL_KEPT =
-            Set.of("setenv", "presetenv", "resetenv", "unsetenv", "set-var", "set-var-fmt");
+            Set.of(
+                    "setenv",
+                    "presetenv",
+                    "resetenv",
+                    "unsetenv",
+                    "set-var",
+                    "set-var-fmt",
+                    "expose-experimental-directives");
 
     private static final Set<String> DROPPED =
             Set.of(

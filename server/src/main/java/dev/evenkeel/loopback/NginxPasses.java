@@ -117,11 +117,16 @@ final class NginxPasses {
             }
         } else if (last >= 0 && isAddress(each.argument(last))) {
             for (NginxDirective entry : each.block()) {
-                if (entry.arguments() == 1) {
+                if (entry.arguments() == 1 && !isAboutTable(entry, each)) {
                     value(entry.argument(0), entry.argumentSpan(0), edits);
                 }
             }
         }
+    }
+
+    /// Whether a line of a table says something about it, instead of a key and its value.
+    private static boolean isAboutTable(NginxDirective line, NginxDirective table) {
+        return line.is("include") || (table.is("geo") && (line.is("delete") || line.is("proxy")));
     }
 
     /// Whether the variable holds one part of an address, which is then changed.

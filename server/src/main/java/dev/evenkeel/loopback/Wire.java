@@ -76,7 +76,7 @@ public final class Wire implements AutoCloseable {
 
     /// The same on another way than the request says.
     public Answer send(Call call, Way way) throws IOException {
-        return way.greeting() == Greeting.HELLO ? greet(connect(way), way.name()) : ask(call, way);
+        return way.greeting() == Greeting.HELLO ? greet(way) : ask(call, way);
     }
 
     private Answer ask(Call call, Way way) throws IOException {
@@ -144,10 +144,13 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    /// Begins to speak TLS, and waits until the other side ends the conversation.
-    private static Answer greet(Connection connection, String name) throws IOException {
+    /// Begins to speak TLS, and waits until the other side ends the conversation. What is said is
+    /// ready before there is a connection, as proxies wait for it a short while only.
+    private static Answer greet(Way way) throws IOException {
+        byte[] hello = hello(way.name());
+        Connection connection = connect(way);
         try (Socket socket = connection.socket()) {
-            socket.getOutputStream().write(hello(name));
+            socket.getOutputStream().write(hello);
             connection.in().skip(Long.MAX_VALUE);
             return Answer.NONE;
         }
