@@ -143,16 +143,6 @@ final class BinaryFunctions {
             int bits = Math.clamp(mask.bits() - 8L * i, 0, 8);
             address[i] &= (byte) (0xFF << (8 - bits));
         }
-        return address.length == 4 ? dotted(address) : RequestState.UNKNOWN;
-    }
-
-    private static String dotted(byte[] address) {
-        return (address[0] & 0xFF)
-                + "."
-                + (address[1] & 0xFF)
-                + "."
-                + (address[2] & 0xFF)
-                + "."
-                + (address[3] & 0xFF);
+        return IpAddress.text(address);
     }
 }

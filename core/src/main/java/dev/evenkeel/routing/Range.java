@@ -1,5 +1,7 @@
 package dev.evenkeel.routing;
 
+import dev.evenkeel.text.IpAddress;
+
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
@@ -88,25 +90,6 @@ record Range(@Nullable BigInteger low, @Nullable BigInteger high) {
         for (int i = 0; i < Math.min(raw.length, bytes.length); i++) {
             bytes[bytes.length - 1 - i] = raw[raw.length - 1 - i];
         }
-        return version4 ? dotted(bytes) : grouped(bytes);
-    }
-
-    private static String dotted(byte[] bytes) {
-        return (bytes[0] & 0xFF)
-                + "."
-                + (bytes[1] & 0xFF)
-                + "."
-                + (bytes[2] & 0xFF)
-                + "."
-                + (bytes[3] & 0xFF);
-    }
-
-    private static String grouped(byte[] bytes) {
-        var text = new StringBuilder(40);
-        for (int i = 0; i < 16; i += 2) {
-            text.append(i == 0 ? "" : ":")
-                    .append(Integer.toHexString((bytes[i] & 0xFF) << 8 | (bytes[i + 1] & 0xFF)));
-        }
-        return text.toString().replaceFirst("(^|:)0(:0)+(:|$)", "::");
+        return IpAddress.text(bytes);
     }
 }

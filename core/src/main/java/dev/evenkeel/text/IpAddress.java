@@ -12,6 +12,52 @@ public final class IpAddress {
         return text.indexOf(':') < 0 ? four(text, 0) : sixteen(text);
     }
 
+    /// How programs write an address of 4 or 16 bytes: without leading zeros, the longest row of
+    /// empty groups (of equal ones the first) as `::`, the end as IPv4 where the rest says that it
+    /// is one. Source: the C library's `inet_ntop`.
+    public static String text(byte[] address) {
+        if (address.length == 4) {
+            return dotted(address, 0);
+        }
+        int gap = -1;
+        int length = 1;
+        for (int i = 0; i < 8; i++) {
+            int end = i;
+            while (end < 8 && group(address, end) == 0) {
+                end++;
+            }
+            if (end - i > length) {
+                gap = i;
+                length = end - i;
+            }
+        }
+        boolean isMapped = gap == 0 && length == 5 && group(address, 5) == 0xFFFF;
+        boolean isFour = isMapped || (gap == 0 && length == 6);
+        var text = new StringBuilder(40);
+        for (int i = 0; i < (isFour ? 6 : 8); i++) {
+            if (i == gap) {
+                text.append("::");
+                i += length - 1;
+            } else {
+                text.append(i == 0 || (gap >= 0 && i == gap + length) ? "" : ":");
+                text.append(Integer.toHexString(group(address, i)));
+            }
+        }
+        return isFour ? text + (isMapped ? ":" : "") + dotted(address, 12) : text.toString();
+    }
+
+    private static int group(byte[] address, int index) {
+        return (address[2 * index] & 0xFF) << 8 | (address[2 * index + 1] & 0xFF);
+    }
+
+    private static String dotted(byte[] address, int start) {
+        var text = new StringBuilder(15);
+        for (int i = start; i < start + 4; i++) {
+            text.append(i == start ? "" : ".").append(address[i] & 0xFF);
+        }
+        return text.toString();
+    }
+
     /// Four numbers from an offset to the end of the text.
     private static byte @Nullable [] four(String text, int start) {
         var bytes = new byte[4];
