@@ -73,6 +73,40 @@ final class NginxVariablesTest {
     }
 
     @Test
+    void ofRangesTheLastOneCounts() {
+        Routed routed =
+                Routed.nginxText(
+                        http(
+                                """
+                                geo $arg_x $near {
+                                    ranges;
+                                    default none;
+                                    10.0.0.0-10.0.1.127 a;
+                                    10.0.0.0-10.0.0.255 b;
+                                    10.0.0.8-10.0.0.8 gone;
+                                    delete 10.0.0.8-10.0.0.8;
+                                    delete 10.0.0.9-10.0.0.255;
+                                }
+                                """,
+                                "location / { proxy_pass http://$near; }"));
+        assertThat(routed.to("/?x=10.0.0.7")).isEqualTo("b");
+        assertThat(routed.to("/?x=10.0.0.8")).isEqualTo("502");
+        assertThat(routed.to("/?x=10.0.0.9")).isEqualTo("502");
+        assertThat(routed.to("/?x=10.0.1.0")).isEqualTo("a");
+        assertThat(routed.to("/?x=10.0.1.128")).isEqualTo("502");
+    }
+
+    @Test
+    void whoStandsBehindAProxyIsNotKnown() {
+        Routed routed =
+                Routed.nginxText(
+                        http(
+                                "geo $near { default a; proxy 10.0.0.0/8; 192.0.2.0/24 b; }",
+                                "location / { proxy_pass http://$near; }"));
+        assertThat(routed.to("/")).isNotEqualTo("a");
+    }
+
+    @Test
     void whatIsSetTakesThePlaceOfTheTable() {
         Routed routed =
                 Routed.nginxText(
