@@ -147,7 +147,7 @@ final class RequestSetTest {
                     mode http
                 frontend f
                     bind 127.0.0.1:1-65535
-                    http-request deny deny_status 418 if%s
+                    http-request deny status 418 if%s
                     default_backend b
                 backend b
                     server s 127.0.0.1:1

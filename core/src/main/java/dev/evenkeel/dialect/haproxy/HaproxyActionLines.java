@@ -242,13 +242,32 @@ final class HaproxyActionLines {
             i += 1 + values;
         }
         boolean text = content.equals("string") || content.startsWith("lf-");
-        if (text && (status == 204 || status == 304)) {
+        boolean alone = denies && i == at + 3 && line.is(at + 1, "deny_status");
+        boolean page =
+                alone || content.equals("default-errorfiles") || content.equals("errorfiles");
+        if (page && !hasPage(status)) {
+            refuse(
+                    line,
+                    alone ? at + 2 : contentAt,
+                    "HAProxy has no page of its own for status "
+                            + status
+                            + (alone ? "; write 'status' instead of 'deny_status'" : ""));
+        } else if (text && (status == 204 || status == 304)) {
             refuse(line, contentAt, "an answer with status " + status + " has no body");
         } else if (text && !typed) {
             refuse(line, contentAt, "a body needs a 'content-type'");
         } else {
             end(line, i);
         }
+    }
+
+    private boolean hasPage(int status) {
+        return switch (status) {
+            case 200, 400, 401, 403, 404, 405, 407, 408, 410, 413, 421, 425, 429 -> true;
+            case 422 -> version.atLeast(2, 5);
+            case 414, 431 -> version.atLeast(3, 1);
+            default -> status >= 500 && status <= 504;
+        };
     }
 
     /// How many words follow one of a reply; -1 when the reply ends before it.
