@@ -94,7 +94,9 @@ final class NginxFilesTest {
                         """);
         assertThat(to(routed, "GET", "/a.css")).isEqualTo("files");
         assertThat(to(routed, "POST", "/a.css")).isEqualTo("405");
-        assertThat(to(routed, "GET", "/e")).isEqualTo("403");
+        assertThat(to(routed, "GET", "/e")).isEqualTo("301 http://shop.example:8080/e/");
+        assertThat(to(routed, "GET", "/e/")).isEqualTo("403");
+        assertThat(to(routed, "GET", "/")).isEqualTo("403");
         assertThat(to(routed, "GET", "/none")).isEqualTo("a");
     }
 

@@ -179,7 +179,8 @@ final class NginxContent {
         String what = directory ? "directory" : "file";
         Condition exists = NginxCondition.existing(file, what, at);
         var rules = new ArrayList<Rule>();
-        Expression value = template.value(written).expression();
+        // A directory is asked for without its slash, as far as nginx is concerned.
+        Expression value = template.value(path).expression();
         rules.add(always(NginxErrors.set(Field.Kind.NORMALISED_PATH, value), at));
         rules.add(always(new Action.Leave(block), at));
         return written(exists, new Action.Enter(new Block("try " + written, rules, at)), at);

@@ -355,7 +355,7 @@ final class NginxTranslatorTest {
                                     leave location /: try_files
                                   if {'/srv' {NORMALISED_PATH}} existing <directory>: enter try \
                         $uri/
-                                    SET NORMALISED_PATH = {NORMALISED_PATH '/'}
+                                    SET NORMALISED_PATH = {NORMALISED_PATH}
                                     leave location /: try_files
                                   (implied) internal request := '1'
                                   (implied) named location := '@app'
