@@ -124,6 +124,7 @@ final class Functions {
                 "parameter",
                 (text, arguments, _) -> Targets.parameter(text, arguments.getFirst(), false));
         all.put("unmerged-path", (text, _, _) -> NormalPaths.unmerged(text));
+        all.put("normalize-uri", (text, arguments, _) -> NormalUris.of(text, arguments));
         all.put("append-slash", (text, _, _) -> text.endsWith("/") ? text : text + "/");
         all.put("join-query", (text, _, _) -> TargetFunctions.oneMark(text));
         all.put("escape_path", (text, _, state) -> TargetFunctions.escapedPath(text, state));

@@ -69,7 +69,16 @@ final class Targets {
         return named.substring(named.indexOf('@') + 1);
     }
 
+    /// Nobody knows where the path of a target begins whose beginning is not known.
+    private static boolean isUnknown(String uri) {
+        int at = uri.indexOf(RequestState.UNKNOWN_CHAR);
+        return at >= 0 && at <= pathStart(uri);
+    }
+
     static @Nullable String path(String uri) {
+        if (isUnknown(uri)) {
+            return RequestState.UNKNOWN;
+        }
         int start = pathStart(uri);
         if (start == uri.length()) {
             return null;
@@ -79,12 +88,19 @@ final class Targets {
     }
 
     static @Nullable String pathAndQuery(String uri) {
+        if (isUnknown(uri)) {
+            return RequestState.UNKNOWN;
+        }
         int start = pathStart(uri);
         return start == uri.length() ? null : uri.substring(start);
     }
 
     static @Nullable String query(String uri) {
         int mark = uri.indexOf('?');
+        int unknown = uri.indexOf(RequestState.UNKNOWN_CHAR);
+        if (unknown >= 0 && (mark < 0 || unknown < mark)) {
+            return RequestState.UNKNOWN;
+        }
         return mark < 0 ? null : uri.substring(mark + 1);
     }
 

@@ -42,6 +42,43 @@ final class HaproxyRequestsTest {
         assertThat(received(lines, to("OPTIONS", "h", "*"))).isEqualTo("h " + target);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "path-merge-slashes,       ///a//b/?c=//d,      /a/b/?c=//d",
+        "path-strip-dot,           /./a/./b./.?c=/./,   /a/b./?c=/./",
+        "path-strip-dotdot,        /a/b/../../../c/..,  /../",
+        "path-strip-dotdot,        /a/../../b/,         /../b/",
+        "path-strip-dotdot,        /a//../../b?/x/..,   /b?/x/..",
+        "path-strip-dotdot full,   /a/../../b/,         /b/",
+        "path-strip-dotdot full,   /..,                 /",
+        "query-sort-by-name,       /?b=2&a=9&b=1&aa&a,  /?a=9&a&aa&b=2&b=1",
+        "query-sort-by-name,       /?,                  /?",
+        "query-sort-by-name,       /,                   /",
+        "percent-to-uppercase,     /%aa%2f%zz?%bb,      /%AA%2F%zz?%BB",
+        "percent-to-uppercase strict, /%aa,             /%AA",
+        "percent-decode-unreserved, /%61%2d%2F%%36%36?%7e, /a-%2F%66?~",
+        "fragment-strip,           /a#b,                /a",
+        "fragment-encode,          /a#b#c,              /a%23b%23c",
+        "path-merge-slashes,       *,                   *"
+    })
+    void spellingsOfOnePathBecomeOne(String rule, String target, String normal) {
+        String lines = "http-request normalize-uri " + rule;
+        assertThat(received(lines, to("GET", "h", target))).isEqualTo("h " + normal);
+    }
+
+    @Test
+    void aTargetThatIsNotKnownHasAPathThatIsNotKnown() {
+        Routed routed =
+                Routed.haproxy(
+                        """
+                        http-request normalize-uri percent-to-uppercase strict
+                        http-request set-var(txn.x) str(y) if { path_beg /a }
+                        use_backend b if { path_beg /%zz }
+                        default_backend a
+                        """);
+        assertThat(routed.to(to("GET", "h", "/%zz"))).isNotIn("a", "b");
+    }
+
     @Test
     void aQueryWithoutAPathBeforeItCountsAsHostWhenATargetIsSet() {
         String lines =

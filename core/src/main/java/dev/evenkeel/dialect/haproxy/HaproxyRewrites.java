@@ -165,8 +165,15 @@ final class HaproxyRewrites {
         Expression value =
                 new Expression.Converted(
                         Expression.field(Field.Kind.TARGET), "normalize-uri", arguments);
-        return changed(
-                Field.of(Field.Kind.TARGET), Action.Change.SET, value, i, Support.UNDERSTOOD);
+        Field target = Field.of(Field.Kind.TARGET);
+        boolean strict = arguments.contains("strict");
+        return new HaproxyAction(
+                new Action.Rewrite(target, Action.Change.SET, value),
+                i,
+                strict
+                        ? new Support.Limited("that it refuses broken escapes is not followed")
+                        : Support.UNDERSTOOD,
+                isFound(Expression.field(Field.Kind.TARGET), line.span(at, i - 1)));
     }
 
     private HaproxyAction variable(String name, HaproxyLine line, int at, HaproxyPlace place)
