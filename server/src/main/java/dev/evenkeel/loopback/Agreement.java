@@ -41,8 +41,6 @@ final class Agreement {
                         && !alternatives.isEmpty();
         return told
                 ? ""
-                : String.join(
-                        ", ",
-                        prediction.assumed().stream().map(Assumption::text).toList());
+                : String.join(", ", prediction.assumed().stream().map(Assumption::text).toList());
     }
 }
