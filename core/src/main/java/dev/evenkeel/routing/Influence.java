@@ -5,6 +5,7 @@ import dev.evenkeel.model.Block;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Field;
+import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Matcher;
 import dev.evenkeel.model.Rule;
@@ -29,6 +30,7 @@ final class Influence {
     private boolean rewrites;
     private boolean groups;
     private boolean normalises;
+    private boolean normalisesOtherwise;
     private boolean grown;
 
     private Influence() {}
@@ -36,7 +38,10 @@ final class Influence {
     static Influence of(LoadBalancer balancer) {
         var influence = new Influence();
         List<Rule> rules = new ArrayList<>();
-        balancer.listeners().forEach(listener -> gather(listener.handling().rules(), rules));
+        for (Listener listener : balancer.listeners()) {
+            gather(listener.handling().rules(), rules);
+            influence.normalisesOtherwise |= normalisesOtherwise(listener.handling().rules());
+        }
         balancer.pools().forEach(pool -> gather(pool.handling().rules(), rules));
         influence.rules = List.copyOf(rules);
         for (Rule rule : rules) {
@@ -75,6 +80,16 @@ final class Influence {
         }
     }
 
+    /// Whether reception makes another normalised path than the usual one.
+    private static boolean normalisesOtherwise(Block rules) {
+        return rules.andInner()
+                .filter(block -> block.name().equals(Block.RECEPTION))
+                .flatMap(block -> block.rules().stream())
+                .anyMatch(rule ->
+                        rule.action() instanceof Action.Rewrite(Field field, _, _)
+                                && field.kind() == Field.Kind.NORMALISED_PATH);
+    }
+
     /// All rules that may matter.
     List<Rule> rules() {
         return rules;
@@ -89,6 +104,12 @@ final class Influence {
     /// Whether anything looks at the normalised path.
     boolean normalises() {
         return normalises;
+    }
+
+    /// Whether one part of the requests has another normalised path than the usual one, so that
+    /// only paths that are normal as they are received are the same for all.
+    boolean normalisesOtherwise() {
+        return normalisesOtherwise;
     }
 
     /// The variables that the balancer's own rules set: what it remembers of a request's way.

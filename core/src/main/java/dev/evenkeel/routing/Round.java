@@ -60,6 +60,10 @@ record Round(Space space, Endings endings, List<Side> sides) {
         List<Influence> influences =
                 subjects.stream().map(subject -> Influence.of(subject.balancer())).toList();
         var demands = new Demands(latitude, influences.stream().anyMatch(Influence::normalises));
+        if (influences.stream().anyMatch(Influence::normalisesOtherwise)) {
+            demands.path(true);
+            demands.path(false);
+        }
         var divisions = new Space.Divisions();
         Map<String, Integer> tables = new HashMap<>();
         long steps = 0;

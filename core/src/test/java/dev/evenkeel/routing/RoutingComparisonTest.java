@@ -228,6 +228,15 @@ final class RoutingComparisonTest {
     }
 
     @Test
+    void slashesThatAreNoLongerMergedAreNotCalledEquivalent() {
+        String locations = "location = /a/b { return 403; } location / { return 404; }";
+        var diff = RoutingComparison.of(nginx(locations), nginx("merge_slashes off; " + locations));
+        assertThat(diff.verdict()).isEqualTo(RoutingDiff.Verdict.NOT_PROVEN);
+        assertThat(diff.scope())
+                .containsExactly("only paths without escapes, double slashes and dot segments");
+    }
+
+    @Test
     void aPathPutTogetherOfTwoGroupsIsFollowedHoweverOftenLocationsAreLookedFor() {
         var rewriting =
                 "location / { rewrite ^(/.*)/img/(.*)$ $1/static/$2 last; proxy_pass http://a; }"
