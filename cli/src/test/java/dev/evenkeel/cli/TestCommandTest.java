@@ -402,11 +402,6 @@ final class TestCommandTest {
                     '{pool: even, expect: {at: 9 rps}}'; at: stands with survives only
                     '{pool: even, expect: {servers: {}}}'; servers: needs min
                     '{pool: even, expect: {health: good}}'; must be one of active, passive, none
-                    '{pool: even, expect: {members: {}}}'; members: needs servers
-                    '{pool: even, expect: {members: {a: {weight: 2}}}}'; a: needs an address
-                    '{pool: even, expect: {members: [{weight: 2}]}}'; a server: needs an address
-                    '{pool: even, expect: {members: {a: {adress: b}}}}'; did you mean address?
-                    '{pool: even, expect: {members: [{address: b, weight: x}]}}'; must be a number
                     '{pool: even, expect: {algorithm: hsh}}'; must be one of round-robin
                     '{pool: even, survive: 1}'; unknown key survive
                     '{change: {}}'; change: nothing is asked
@@ -420,53 +415,6 @@ final class TestCommandTest {
         Outcome outcome = pools("- " + test + "\n");
         assertThat(outcome.err()).startsWith("evenkeel: tests.yaml:3: ").contains(why);
         assertThat(outcome.status()).isEqualTo(2);
-    }
-
-    @Test
-    void aPoolHasJustItsServers() {
-        Outcome outcome =
-                pools(
-                        """
-                        - pool: odd
-                          expect:
-                            members:
-                              o2: 10.0.1.2:80
-                              o1: { address: 10.0.1.1:80, weight: 3, health: active }
-                              o3: { address: 10.0.1.1:80, role: disabled }
-                        - pool: never
-                          expect:
-                            members:
-                              n: { address: 10.0.3.1:80, queue: 0, failures: 1, pause: 10s }
-                        """);
-        assertThat(outcome.out() + outcome.err()).startsWith("2 passed");
-        assertThat(pools("- { pool: ring, expect: { members: { r1: 10.0.2.1:80 } } }\n").out())
-                .contains("expected no server r2, but it has one");
-        assertThat(pools("- { pool: never, expect: { members: { m: 10.0.3.1:80 } } }\n").out())
-                .contains("expected server m, but it has none");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
-                    address: 10.0.3.2:80; address 10.0.3.2:80, but 10.0.3.1:80
-                    weight: 2; weight 2, but 1
-                    role: backup; backup, but active
-                    connections: 5; connections 5, but without limit
-                    queue: 5; queue 5, but without limit
-                    failures: 5; failures 5, but 1
-                    pause: 5s; pause 5000 ms, but 10000 ms
-                    health: active; health active, but none
-                    identity: a; identity a, but
-                    """)
-    void aServerIsNotAsExpected(String said, String why) {
-        String address = said.startsWith("address") ? "" : "address: 10.0.3.1:80, ";
-        String members = "members: { n: { " + address + said + " } }";
-        Outcome outcome = pools("- pool: never\n  expect: { " + members + " }\n");
-        assertThat(outcome.out().replaceAll("\\s+", " "))
-                .startsWith("failed")
-                .contains("expected of n " + why, "server n stands here");
     }
 
     @Test
