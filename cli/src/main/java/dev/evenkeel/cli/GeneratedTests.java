@@ -1,6 +1,7 @@
 package dev.evenkeel.cli;
 
 import dev.evenkeel.model.Request;
+import dev.evenkeel.model.Server;
 import dev.evenkeel.model.Target;
 import dev.evenkeel.predict.Asked;
 import dev.evenkeel.predict.Entry;
@@ -13,6 +14,8 @@ import dev.evenkeel.verify.Aim;
 import dev.evenkeel.verify.Clause;
 import dev.evenkeel.verify.Expectation;
 import dev.evenkeel.verify.Generation;
+import dev.evenkeel.verify.Member;
+import dev.evenkeel.verify.PoolClause;
 import dev.evenkeel.verify.TestCase;
 
 import java.util.ArrayList;
@@ -30,6 +33,9 @@ final class GeneratedTests {
     private final StringBuilder text = new StringBuilder();
     private final Set<String> names = new HashSet<>();
     private final Secrets secrets;
+
+    /// The line of the configuration that stands above the tests written last.
+    private String above = "";
 
     private GeneratedTests(Secrets secrets) {
         this.secrets = secrets;
@@ -75,15 +81,87 @@ final class GeneratedTests {
     }
 
     private void test(TestCase test) {
-        if (!(test.expectation() instanceof Expectation.OfRequest request)) {
-            throw new IllegalStateException("no request is generated: " + test);
+        String line = line(test.span());
+        if (!line.equals(above)) {
+            text.append("  # ").append(line).append('\n');
+            above = line;
         }
-        text.append("  # ").append(line(test.span())).append('\n');
-        text.append("  - name: ").append(quoted(name(request, test))).append('\n');
-        text.append("    request: ").append(flow(request(request.asked()))).append('\n');
-        given(request.given());
-        text.append("    expect:\n");
-        expected(request.clauses());
+        switch (test.expectation()) {
+            case Expectation.OfRequest request -> {
+                name(name(request, test));
+                text.append("    request: ").append(flow(request(request.asked()))).append('\n');
+                given(request.given());
+                text.append("    expect:\n");
+                expected(request.clauses());
+            }
+            case Expectation.OfPool pool -> {
+                name(Source.readable(test.name()).replace("`", ""));
+                text.append("    pool: ").append(readable(pool.pool())).append('\n');
+                text.append("    expect:\n");
+                pool.clauses().forEach(this::expected);
+            }
+            case Expectation.OfRequests _, Expectation.OfChange _, Expectation.OfReach _ ->
+                    throw new IllegalStateException("this is not generated: " + test);
+        }
+    }
+
+    private void name(String name) {
+        String unique = name;
+        for (int i = 2; !names.add(unique); i++) {
+            unique = name + " (" + i + ")";
+        }
+        text.append("  - name: ").append(quoted(unique)).append('\n');
+    }
+
+    private void expected(PoolClause clause) {
+        switch (clause) {
+            case PoolClause.Uses(PoolClause.Method method, _) -> key("algorithm", method.word());
+            case PoolClause.HealthChecked(Member.Health how, _) -> key("health", how.word());
+            case PoolClause.Has(List<Member> members, _) -> {
+                text.append("      members:\n");
+                for (Member member : members) {
+                    String name = member.name();
+                    String key = name.isEmpty() ? "- " : readable(name) + ": ";
+                    text.append("        ").append(key).append(member(member)).append('\n');
+                }
+            }
+            case PoolClause.Share _, PoolClause.Survives _, PoolClause.UsableServers _ ->
+                    throw new IllegalStateException("this is not generated: " + clause);
+        }
+    }
+
+    /// What of a server is not as usual, or just its address.
+    private String member(Member member) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("address", readable(member.address()));
+        if (member.weight() != 1) {
+            parts.put("weight", Integer.toString(member.weight()));
+        }
+        if (member.role() != Server.Role.ACTIVE) {
+            parts.put("role", Member.word(member.role()));
+        }
+        Member.Limits limits = member.limits();
+        if (limits.connections() > 0) {
+            parts.put("connections", Integer.toString(limits.connections()));
+        }
+        if (limits.queue() > 0) {
+            parts.put("queue", Integer.toString(limits.queue()));
+        }
+        if (limits.failures() > 1) {
+            parts.put("failures", Integer.toString(limits.failures()));
+        }
+        if (!limits.pause().equals(Member.Limits.PAUSE)) {
+            long millis = limits.pause().toMillis();
+            parts.put("pause", millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms");
+        }
+        Member.Health checked = member.checked();
+        if (checked != null) {
+            parts.put("health", checked.word());
+        }
+        if (!member.identity().isEmpty()) {
+            parts.put("identity", readable(member.identity()));
+        }
+        return parts.size() == 1 ? readable(member.address()) : flow(parts);
     }
 
     private void given(Given given) {
@@ -99,16 +177,11 @@ final class GeneratedTests {
         }
     }
 
-    private String name(Expectation.OfRequest request, TestCase test) {
+    private static String name(Expectation.OfRequest request, TestCase test) {
         Request sent = request.asked().request();
         String host = sent.host().isEmpty() ? "" : Source.readable(sent.host());
         String name = sent.method() + " " + host + Source.readable(sent.target());
-        name += ": " + Source.readable(test.name()).replace("`", "");
-        String unique = name;
-        for (int i = 2; !names.add(unique); i++) {
-            unique = name + " (" + i + ")";
-        }
-        return unique;
+        return name + ": " + Source.readable(test.name()).replace("`", "");
     }
 
     /// The parts of a request by their keys, as YAML.

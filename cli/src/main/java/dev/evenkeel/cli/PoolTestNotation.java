@@ -2,6 +2,7 @@ package dev.evenkeel.cli;
 
 import dev.evenkeel.text.Source;
 import dev.evenkeel.verify.Expectation;
+import dev.evenkeel.verify.Member;
 import dev.evenkeel.verify.PoolClause;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,16 @@ import java.util.Map;
 /// Reads a test of a pool.
 final class PoolTestNotation {
     private static final List<String> KEYS =
-            List.of("algorithm", "at", "each", "health", "lasting", "servers", "share", "survives");
+            List.of(
+                    "algorithm",
+                    "at",
+                    "each",
+                    "health",
+                    "lasting",
+                    "members",
+                    "servers",
+                    "share",
+                    "survives");
 
     private static final List<String> SHARE = List.of("max", "min", "within");
 
@@ -38,6 +48,7 @@ final class PoolTestNotation {
         servers(values.get("servers"));
         health(values.get("health"));
         algorithm(values.get("algorithm"));
+        new MembersNotation(file).read(values.get("members")).ifPresent(clauses::add);
         return name == null
                 ? null
                 : new Expectation.OfPool(Source.bytes(name), file.span(pool), clauses);
@@ -105,9 +116,9 @@ final class PoolTestNotation {
     }
 
     private void health(@Nullable Node node) {
-        String word = file.word(node, "health", List.of("active", "passive"));
-        if (node != null && word != null) {
-            clauses.add(new PoolClause.HealthChecked(word.equals("passive"), file.span(node)));
+        Member.Health how = MembersNotation.health(file, node);
+        if (node != null && how != null) {
+            clauses.add(new PoolClause.HealthChecked(how, file.span(node)));
         }
     }
 
@@ -143,7 +154,8 @@ final class PoolTestNotation {
         return rate;
     }
 
-    private static double seconds(String said, String word) throws CannotAnswer {
+    /// A time, such as `50 ms` or `2 s`.
+    static double seconds(String said, String word) throws CannotAnswer {
         String milliseconds = without(word, List.of("ms"));
         String seconds = without(word, List.of("s"));
         double time =

@@ -89,7 +89,17 @@ final class GeneratedTestsTest {
                     {"\"yes: no\"", "no"},
                     {"use_backend inside", "use_backend web"},
                     {"default_backend web", "default_backend inside"},
-                    {"random(1)", "first"}
+                    {"random(1)", "first"},
+                    {"path_beg /api/", "path_beg /apis/"},
+                    {"path_beg /api/", "path /api/"},
+                    {"path_beg /api/", "path_beg -i /api/"},
+                    {"path_beg /api/", "path_sub /api/"},
+                    {"w2 10.0.0.2:80", "w2 10.0.0.9:80"},
+                    {"w2 10.0.0.2:80", "w2 10.0.0.2:80 weight 7"},
+                    {"w2 10.0.0.2:80", "w2 10.0.0.2:80 backup"},
+                    {"w2 10.0.0.2:80", "w2 10.0.0.2:80 check"},
+                    {"w2 10.0.0.2:80", "w2 10.0.0.2:80 maxconn 50"},
+                    {"server w2 10.0.0.2:80", ""}
                 }) {
             shell.write("changed.cfg", HAPROXY.replace(change[0], change[1]));
             Outcome outcome = shell.run("test", "made.yaml", "changed.cfg");
@@ -98,10 +108,96 @@ final class GeneratedTestsTest {
     }
 
     @Test
+    void everyValueThatALineLooksForIsTried() {
+        String config =
+                """
+                defaults
+                    mode http
+                frontend public
+                    bind :80
+                    acl shops hdr(host) -i a.example b.example c.example
+                    acl internal src 10.0.0.0/8 192.0.2.1
+                    use_backend shops if shops internal
+                    use_backend %[req.hdr(X-Tenant),map(tenants.map,web)]
+                backend shops
+                    server s 10.0.0.1:80
+                backend web
+                    server w 10.0.0.2:80
+                backend gold
+                    server g 10.0.0.3:80
+                """;
+        var shell = new Shell(folder).write("haproxy.cfg", config);
+        shell.write("tenants.map", "one gold\ntwo web\nthree gold\n");
+        Outcome made = generated(shell, "haproxy.cfg");
+        assertThat(made.out())
+                .contains("a.example", "b.example", "c.example")
+                .contains("source: \"10.0.0.0\"", "source: \"192.0.2.1\"")
+                .contains("x-tenant: one }", "x-tenant: two }", "x-tenant: three }");
+        assertThat(shell.run("test", "made.yaml").out()).doesNotContain("failed");
+        shell.write("tenants.map", "one gold\ntwo web\nthree web\n");
+        assertThat(shell.run("test", "made.yaml").out()).startsWith("failed  ");
+    }
+
+    @Test
+    void whatIsSaidOfServersIsReadAgain() {
+        String config =
+                """
+                http {
+                    upstream pages {
+                        least_conn;
+                        server 10.0.0.1:80 weight=3 max_fails=4 fail_timeout=90;
+                        server 10.0.0.1:80;
+                        server unix:/run/pages.sock max_conns=20;
+                        server [2001:db8::1]:81 backup;
+                        server pages.example down;
+                    }
+                    server {
+                        listen 80;
+                        location / { proxy_pass http://pages; }
+                        location /alone/ { proxy_pass http://10.0.0.9:8080; }
+                    }
+                }
+                """;
+        var shell = new Shell(folder).write("nginx.conf", config);
+        Outcome made = generated(shell, "nginx.conf");
+        assertThat(made.out())
+                .contains(
+                        """
+                            pool: pages
+                            expect:
+                              algorithm: least-connections
+                              health: passive
+                              members:
+                                - { address: "10.0.0.1:80", weight: 3, failures: 4, pause: 90s }
+                                - "10.0.0.1:80"
+                                - { address: "/run/pages.sock", connections: 20 }
+                                - { address: "[2001:db8::1]:81", role: backup }
+                                - { address: "pages.example:80", role: disabled }
+                        """)
+                .doesNotContain("pool: \"10.0.0.9:8080\"\n    expect:\n      health");
+        assertThat(shell.run("test", "made.yaml").out()).doesNotContain("failed", "not proven");
+        for (String[] change :
+                new String[][] {
+                    {"max_fails=4", "max_fails=5"},
+                    {"timeout=90", "timeout=91"},
+                    {"max_conns=20", "max_conns=21"},
+                    {"pages.example down", "pages.example"},
+                    {"/run/pages.sock", "/run/other.sock"},
+                    {"http://pages;", "http://pages/;"},
+                    {"location /alone/", "location ~ /alone/"}
+                }) {
+            shell.write("changed.conf", config.replace(change[0], change[1]));
+            assertThat(shell.run("test", "made.yaml", "changed.conf").out())
+                    .as(change[1])
+                    .startsWith("failed  ");
+        }
+    }
+
+    @Test
     void fewRequestsReachMuch() {
         var shell = new Shell(folder).write("haproxy.cfg", HAPROXY);
         String tests = generated(shell, "haproxy.cfg").out();
-        assertThat(tests.split("- name:", -1).length - 1).isLessThanOrEqualTo(8);
+        assertThat(tests.split("    request:", -1).length - 1).isLessThanOrEqualTo(14);
     }
 
     @ParameterizedTest

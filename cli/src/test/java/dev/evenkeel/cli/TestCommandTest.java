@@ -346,6 +346,7 @@ final class TestCommandTest {
                     odd; survives: 1, at: 100/s, each: 100 rps
                     even; servers: {min: 3}
                     even; health: active
+                    ring; health: none
                     even; algorithm: round-robin
                     ring; algorithm: hash, servers: {min: 1}
                     n*; algorithm: least-connections
@@ -374,6 +375,7 @@ final class TestCommandTest {
                     even; servers: {min: 4}; failed; expected 4 usable servers, but it has 3
                     ring; servers: {min: 2}; failed; expected 2 usable servers, but it has 1
                     odd; health: active; failed; nobody has o2 checked for its health
+                    odd; health: none; failed; the health of o1 is checked
                     even; algorithm: hash; failed; expected hash, but uses round-robin
                     '*'; algorithm: hash; failed; pool `even`: expected hash
                     """)
@@ -399,7 +401,7 @@ final class TestCommandTest {
                     '{pool: even, expect: {survives: 1, each: 9 rps}}'; add at: 900 rps
                     '{pool: even, expect: {at: 9 rps}}'; at: stands with survives only
                     '{pool: even, expect: {servers: {}}}'; servers: needs min
-                    '{pool: even, expect: {health: good}}'; must be one of active, passive
+                    '{pool: even, expect: {health: good}}'; must be one of active, passive, none
                     '{pool: even, expect: {algorithm: hsh}}'; must be one of round-robin
                     '{pool: even, survive: 1}'; unknown key survive
                     '{change: {}}'; change: nothing is asked

@@ -77,7 +77,7 @@ public record Aim(String name, Span span, List<Rule> rules) {
         }
     }
 
-    private static boolean decides(Rule rule) {
+    static boolean decides(Rule rule) {
         return switch (rule.action()) {
             case Action.Forward _, Action.Answer _, Action.Serve _, Action.Close _ -> true;
             case Action.Enter(Block inner) -> !inner.name().equals(Block.RECEPTION);

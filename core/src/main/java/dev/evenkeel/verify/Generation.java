@@ -11,14 +11,12 @@ import dev.evenkeel.model.Rule;
 import dev.evenkeel.predict.Asked;
 import dev.evenkeel.predict.Entry;
 import dev.evenkeel.predict.Questions;
-import dev.evenkeel.routing.Assumption;
 import dev.evenkeel.routing.Given;
 import dev.evenkeel.routing.RequestSet;
 import dev.evenkeel.routing.Routing;
 import dev.evenkeel.routing.TooMuch;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Span;
-import dev.evenkeel.verify.Seen.Servers.Certainty;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +27,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,22 +34,23 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /// Makes tests of what a configuration does today: few requests that together reach every rule that
-/// decides and every pool, with what becomes of them as expectation.
+/// decides and every pool, with what becomes of them as expectation, and what each pool is.
 public final class Generation {
     /// How many requests are tried for one aim.
     private static final int TRIED_MAX = 8;
 
-    /// How a question for a file begins and ends.
-    private static final String THE = "the ";
+    /// How many values are tried in one configuration.
+    private static final int PROBES_MAX = 1000;
 
-    private static final String EXISTS = " exists";
-
-    private static final char NOT_KNOWN = '\uFFFF';
+    /// How many requests a value is put into so that they reach a line.
+    private static final int BASES_MAX = 16;
 
     private final LoadBalancer balancer;
     private final ModelOracle model;
     private final Aims aims;
     private final Questions questions;
+    private final Suppositions suppositions;
+    private final Map<String, Expression> variables;
     private final Map<Expectation.OfRequest, Candidate> candidates = new LinkedHashMap<>();
 
     /// The tests, the aims that no request reaches, and those that none was found for that reaches
@@ -65,14 +63,34 @@ public final class Generation {
         }
     }
 
-    /// A request, what becomes of it, and what it reaches.
-    private record Candidate(Expectation.OfRequest asked, Seen seen, Set<Aim> reached) {}
+    /// A request, what becomes of it, what it reaches, and which values it tries.
+    private record Candidate(
+            Expectation.OfRequest asked, Seen seen, Set<Aim> reached, Set<Tried> tried) {
+        Candidate with(Set<Tried> more) {
+            var all = new LinkedHashSet<>(tried);
+            all.addAll(more);
+            return new Candidate(asked, seen, reached, all);
+        }
+
+        /// What it is good for.
+        Set<Object> gains() {
+            var gains = new LinkedHashSet<Object>(reached);
+            gains.addAll(tried);
+            return gains;
+        }
+    }
+
+    /// A value that a line looks for, written at `pattern`, or one beside it, and what has it; and
+    /// whether the line `changes` the request.
+    private record Tried(Span pattern, String value, Expression root, boolean changes) {}
 
     private Generation(LoadBalancer balancer) {
         this.balancer = balancer;
         this.model = ModelOracle.of(balancer);
         this.aims = Aims.withChanges(balancer);
         this.questions = Questions.of(balancer);
+        this.suppositions = new Suppositions(model, questions);
+        this.variables = Probes.variables(balancer);
     }
 
     /// Empty when the configuration is too much to be followed in full.
@@ -102,6 +120,8 @@ public final class Generation {
                 look(aim, routing, met);
             }
         }
+        probe(reachable);
+        candidates.values().forEach(candidate -> met.addAll(candidate.reached()));
         var unreachable = new ArrayList<Aim>();
         var open = new ArrayList<Aim>();
         for (Aim aim : Aims.of(balancer).all()) {
@@ -113,91 +133,154 @@ public final class Generation {
         for (Candidate one : cover()) {
             tests.add(test(one));
         }
+        tests.sort(Comparator.comparing(TestCase::span));
+        Set<String> pools = new HashSet<>();
+        for (Aim aim : reachable) {
+            if (aim.isPool()) {
+                pools.add(aim.name());
+            }
+        }
+        tests.addAll(PoolTests.of(balancer, pools));
         return new Generated(tests, unreachable, open);
     }
 
-    /// Looks for a request that reaches an aim.
+    /// Looks for a request that reaches an aim: first with little said of what is not known before
+    /// run time, then with what decides each way in which it may end, then by its values alone.
     private void look(Aim aim, Routing routing, Set<Aim> met) {
-        int tried = 0;
+        var tried = new ArrayList<Sample>();
         for (Listener listener : balancer.listeners()) {
             for (RequestSet set : sets(aim, listener, routing)) {
                 Optional<RequestSet.Example> example = set.example();
-                if (example.isEmpty() || tried++ >= TRIED_MAX) {
-                    continue;
-                }
-                Request request = example.get().request();
-                for (Given given : given(example.get(), listener)) {
-                    Candidate candidate = candidate(request, given, listener);
-                    if (candidate != null) {
-                        candidates.putIfAbsent(candidate.asked(), candidate);
-                        met.addAll(candidate.reached());
-                    }
-                    if (met.contains(aim)) {
+                if (example.isPresent() && tried.size() < TRIED_MAX) {
+                    var sample = new Sample(example.get(), listener);
+                    tried.add(sample);
+                    if (isMet(aim, sample, suppositions.of(example.get(), asking(sample)), met)) {
                         return;
                     }
                 }
             }
         }
+        for (Sample sample : tried) {
+            if (isMet(aim, sample, suppositions.ways(sample.example(), asking(sample)), met)) {
+                return;
+            }
+        }
+        grant(aim, routing, met);
     }
 
-    /// What a test can say of things that are not known before run time: nothing, else the values
-    /// that somebody asks for, else which files there are.
-    private List<Given> given(RequestSet.Example example, Listener listener) {
-        var all = new ArrayList<Given>();
-        all.add(Given.nothing());
-        Map<String, String> values = new HashMap<>();
-        example.given()
-                .values()
-                .forEach((text, value) -> {
-                    if (questions.asks(text) && isText(text) && isText(value) && !value.isEmpty()) {
-                        values.put(text, value);
+    /// One of the requests that may reach an aim.
+    private record Sample(RequestSet.Example example, Listener listener) {}
+
+    private Suppositions.Asking asking(Sample sample) {
+        return given -> asked(sample.example().request(), given, sample.listener());
+    }
+
+    private boolean isMet(Aim aim, Sample sample, List<Given> suppositions, Set<Aim> met) {
+        for (Given given : suppositions) {
+            keep(candidate(sample.example().request(), given, sample.listener()), met);
+            if (met.contains(aim)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void keep(@Nullable Candidate candidate, Set<Aim> met) {
+        if (candidate != null) {
+            candidates.putIfAbsent(candidate.asked(), candidate);
+            met.addAll(candidate.reached());
+        }
+    }
+
+    /// Puts the values that a line looks for into requests that reach others.
+    private void grant(Aim aim, Routing routing, Set<Aim> met) {
+        var bases = new ArrayList<Candidate>();
+        for (Listener listener : balancer.listeners()) {
+            Optional<RequestSet.Example> any = routing.all(listener).example();
+            Candidate base =
+                    any.isEmpty() || bases.size() >= TRIED_MAX
+                            ? null
+                            : candidate(any.get().request(), Given.nothing(), listener);
+            if (base != null) {
+                bases.add(base);
+            }
+        }
+        candidates.values().stream().limit(BASES_MAX).forEach(bases::add);
+        for (Candidate base : bases) {
+            Candidate now = base;
+            for (Rule rule : aim.rules()) {
+                for (Probes.Probe probe : Probes.of(rule, variables)) {
+                    Candidate other = probe.beside() ? null : probed(now, probe);
+                    if (other != null && other.reached().contains(aim)) {
+                        keep(other, met);
+                        return;
                     }
-                });
-        if (!values.isEmpty()) {
-            all.add(new Given(values, Set.of(), false));
-        }
-        if (questions.asksForFiles()) {
-            all.add(new Given(values, Set.of(), true));
-            all.addAll(files(example.request(), values, listener));
-        }
-        return all;
-    }
-
-    /// The files that must be there for each way in which a request may end.
-    private List<Given> files(Request request, Map<String, String> values, Listener listener) {
-        var all = new ArrayList<Given>();
-        var known = new Given(values, Set.of(), false);
-        Expectation.OfRequest asked = asked(request, known, listener);
-        if (asked == null || !(model.answer(asked) instanceof Answer.Told(var ways, _))) {
-            return all;
-        }
-        for (Answer.Possibility way : ways.subList(0, Math.min(TRIED_MAX, ways.size()))) {
-            Set<String> files = new HashSet<>();
-            for (Assumption assumption : way.assumed()) {
-                String file = file(assumption.text());
-                if (!file.isEmpty() && isText(file)) {
-                    files.add(file);
+                    now = other == null ? now : other;
                 }
             }
-            all.add(new Given(values, files, true));
         }
-        return all;
     }
 
-    /// The path that a question asks for, with a slash behind a directory; empty when it asks for
-    /// something else.
-    private static String file(String question) {
-        if (!question.startsWith(THE) || !question.endsWith(EXISTS)) {
-            return "";
+    /// Tries the values that lines look for, and values beside them, in requests that reach them.
+    private void probe(Set<Aim> reachable) {
+        Map<Aim, Candidate> first = new HashMap<>();
+        for (Candidate candidate : candidates.values()) {
+            candidate.reached().forEach(aim -> first.putIfAbsent(aim, candidate));
         }
-        int kind = question.indexOf(' ', THE.length());
-        int end = question.length() - EXISTS.length();
-        if (kind < 0 || kind >= end) {
-            return "";
+        Set<Tried> done = new HashSet<>();
+        for (Aim aim : reachable) {
+            Candidate base = first.get(aim);
+            if (base != null) {
+                probe(aim, base, done);
+            }
         }
-        String path = question.substring(kind + 1, end);
-        boolean directory = question.startsWith("directory", THE.length());
-        return directory && !path.endsWith("/") ? path + "/" : path;
+    }
+
+    private void probe(Aim aim, Candidate start, Set<Tried> done) {
+        boolean changes = aim.rules().stream().noneMatch(Aim::decides);
+        Candidate base = start;
+        for (Rule rule : aim.rules()) {
+            for (Probes.Probe probe : Probes.of(rule, variables)) {
+                Expression root = Probes.root(probe.subject(), variables);
+                var tried = new Tried(probe.pattern(), probe.value(), root, changes);
+                if (done.size() >= PROBES_MAX || !done.add(tried)) {
+                    continue;
+                }
+                Candidate other = probed(base, probe);
+                if (other == null) {
+                    continue;
+                }
+                Set<Tried> all = new LinkedHashSet<>(Set.of(tried));
+                // What goes on from here has tried the other values as well.
+                boolean further = !probe.beside() && other.reached().contains(aim);
+                if (further) {
+                    all.addAll(base.tried());
+                    all.removeIf(one -> one.root().equals(root) && !one.equals(tried));
+                }
+                Candidate same = candidates.get(other.asked());
+                Candidate known = (same == null ? other : same).with(all);
+                candidates.put(known.asked(), known);
+                base = further ? known : base;
+            }
+        }
+    }
+
+    private @Nullable Candidate probed(Candidate base, Probes.Probe probe) {
+        Listener listener = model.listener(base.asked());
+        Request sent = base.asked().asked().request();
+        Given given = base.asked().given();
+        String unknown = Probes.unknown(probe.subject(), variables);
+        Request request = sent;
+        if (unknown.isEmpty()) {
+            request = Probes.with(sent, probe, variables);
+        } else if (questions.asks(unknown) && isText(unknown) && isText(probe.value())) {
+            Map<String, String> values = new HashMap<>(given.values());
+            values.put(unknown, probe.value());
+            given = new Given(values, given.files(), given.onlyFiles());
+        } else {
+            return null;
+        }
+        return listener == null || request == null ? null : candidate(request, given, listener);
     }
 
     private List<RequestSet> sets(Aim aim, Listener listener, Routing routing) {
@@ -231,7 +314,7 @@ public final class Generation {
         Seen seen = ways.getFirst().seen();
         Expectation.OfRequest least = withoutClient(asked, seen);
         return model.prediction(least)
-                .map(told -> new Candidate(least, seen, aims.reachedBy(told)))
+                .map(told -> new Candidate(least, seen, aims.reachedBy(told), Set.of()))
                 .orElse(null);
     }
 
@@ -301,7 +384,7 @@ public final class Generation {
         return good;
     }
 
-    private static boolean isText(String bytes) {
+    static boolean isText(String bytes) {
         for (int i = 0; i < bytes.length(); i++) {
             char c = bytes.charAt(i);
             if (c < ' ' || c == 0x7F || c > 0xFF) {
@@ -322,13 +405,13 @@ public final class Generation {
                                 .thenComparingInt(Gain::number));
         int number = 0;
         for (Candidate candidate : candidates.values()) {
-            queue.add(new Gain(candidate, candidate.reached().size(), number++));
+            queue.add(new Gain(candidate, candidate.gains().size(), number++));
         }
         var chosen = new ArrayList<Candidate>();
-        Set<Aim> met = new HashSet<>();
+        Set<Object> met = new HashSet<>();
         while (!queue.isEmpty()) {
             Gain best = queue.remove();
-            var gained = new LinkedHashSet<>(best.candidate().reached());
+            var gained = new LinkedHashSet<>(best.candidate().gains());
             gained.removeAll(met);
             if (gained.isEmpty()) {
                 continue;
@@ -345,76 +428,30 @@ public final class Generation {
     }
 
     private TestCase test(Candidate one) {
-        Span span = one.reached().isEmpty() ? spanOf(one) : one.reached().iterator().next().span();
-        List<Clause> clauses = clauses(one, span);
+        Span span = spanOf(one);
+        boolean whole = one.tried().stream().anyMatch(Tried::changes);
+        List<Clause> clauses =
+                Observed.clauses(one.asked().asked().request(), one.seen(), whole, span);
         var expected = new Expectation.OfRequest(one.asked().asked(), one.asked().given(), clauses);
         return new TestCase(Judged.end(one.seen()), expected, span);
     }
 
+    /// The first line that decides, else one that changes something.
     private Span spanOf(Candidate one) {
+        Aim told = null;
+        for (Aim aim : one.reached()) {
+            if (aim.rules().stream().anyMatch(Aim::decides)) {
+                return aim.span();
+            }
+            told = told == null ? aim : told;
+        }
+        if (told != null) {
+            return told.span();
+        }
         Listener listener = model.listener(one.asked());
         if (listener == null) {
             throw new IllegalStateException("no listener: " + one);
         }
         return listener.span();
-    }
-
-    private static List<Clause> clauses(Candidate one, Span span) {
-        Seen seen = one.seen();
-        var clauses = new ArrayList<Clause>();
-        if (seen.ending() == Seen.Ending.FORWARD && seen.pool() != null) {
-            clauses.add(new Clause.GoesTo(seen.pool(), span));
-        } else {
-            clauses.add(new Clause.EndsIn(seen.ending(), span));
-        }
-        String location = seen.location();
-        if (location != null && isSayable(location)) {
-            clauses.add(new Clause.LeadsTo(location, span));
-        }
-        if (seen.status() != 0) {
-            clauses.add(new Clause.HasStatus(seen.status(), span));
-        }
-        List<String> servers = seen.servers().names();
-        if (seen.servers().certainty() == Certainty.SETTLED && !servers.isEmpty()) {
-            clauses.add(
-                    servers.size() == 1
-                            ? new Clause.ServedBy(servers.getFirst(), span)
-                            : new Clause.ServedByAnyOf(Set.copyOf(servers), span));
-        }
-        Request received = seen.received();
-        if (received != null) {
-            rewritten(one.asked().asked().request(), received, clauses, span);
-        }
-        return clauses;
-    }
-
-    private static void rewritten(Request sent, Request received, List<Clause> clauses, Span span) {
-        if (!received.method().equals(sent.method()) && isSayable(received.method())) {
-            clauses.add(new Clause.ArrivesWithMethod(received.method(), span));
-        }
-        if (!received.target().equals(sent.target()) && isSayable(received.target())) {
-            clauses.add(new Clause.ArrivesAt(received.target(), true, span));
-        }
-        if (!received.host().equals(sent.host()) && isSayable(received.host())) {
-            clauses.add(new Clause.ArrivesForHost(received.host(), span));
-        }
-        Set<String> before = new HashSet<>();
-        sent.headers().forEach(header -> before.add(header.name().toLowerCase(Locale.ROOT)));
-        Set<String> told = new HashSet<>();
-        for (Request.Header header : received.headers()) {
-            String name = header.name().toLowerCase(Locale.ROOT);
-            if (!before.contains(name) && told.add(name) && isSayable(header.value())) {
-                var clause = new Clause.ArrivesWithHeader(header.name(), header.value(), span);
-                Seen seen = new Seen(Seen.Ending.FORWARD, "", Seen.Servers.NONE, 0, null, received);
-                // Several lines of one name are not told apart by one of them.
-                if (Judged.of(clause, seen).truth() == Judged.Truth.HOLDS) {
-                    clauses.add(clause);
-                }
-            }
-        }
-    }
-
-    private static boolean isSayable(String value) {
-        return !value.isEmpty() && value.indexOf(NOT_KNOWN) < 0 && isText(value);
     }
 }

@@ -40,9 +40,16 @@ public sealed interface PoolClause {
     /// At least so many machines take requests when the process starts, without backup servers.
     record UsableServers(int min, Span span) implements PoolClause {}
 
-    /// Every server that may be used is checked: asked, or with `passive` at least looked at while
-    /// it serves.
-    record HealthChecked(boolean passive, Span span) implements PoolClause {}
+    /// Every server that may be used is checked: asked, or with `PASSIVE` at least looked at while
+    /// it serves; with `NONE` nobody checks any.
+    record HealthChecked(Member.Health how, Span span) implements PoolClause {}
+
+    /// It has just these servers, in any order, and each is as said.
+    record Has(List<Member> members, Span span) implements PoolClause {
+        public Has {
+            members = List.copyOf(members);
+        }
+    }
 
     record Uses(Method method, Span span) implements PoolClause {}
 

@@ -70,7 +70,8 @@ final class PoolVerdict {
                     fail(pool, clause, "expected " + min + " usable servers, but it has " + usable);
                 }
             }
-            case PoolClause.HealthChecked(boolean passive, _) -> health(pool, passive, clause);
+            case PoolClause.HealthChecked(Member.Health how, _) -> health(pool, how, clause);
+            case PoolClause.Has(List<Member> members, _) -> members(pool, members, clause);
             case PoolClause.Uses(PoolClause.Method method, _) -> {
                 PoolClause.Method used = method(pool.balancing().algorithm());
                 if (used != method) {
@@ -155,35 +156,62 @@ final class PoolVerdict {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share).replace(".0 %", " %");
     }
 
-    private void health(Pool pool, boolean passive, PoolClause clause) {
+    private void health(Pool pool, Member.Health how, PoolClause clause) {
         for (Server server : pool.servers()) {
             if (server.role().isDisabled()) {
                 continue;
             }
-            boolean checked =
-                    switch (server.checked()) {
-                        case ACTIVELY, BY_ANOTHER -> true;
-                        case PASSIVELY -> passive;
-                        case NEVER -> false;
-                    };
-            if (!checked) {
-                String how = server.checked() == Server.Checked.PASSIVELY ? "asked" : "checked";
-                failures.add(
-                        new Reason(
-                                "pool `"
-                                        + pool.name()
-                                        + "`: nobody has "
-                                        + server.name()
-                                        + " "
-                                        + how
-                                        + " for its health",
-                                clause.span()));
-                failures.add(new Reason("server " + server.name() + " stands here", server.span()));
+            Member.Health is = Member.Health.of(server);
+            boolean none = how == Member.Health.NONE;
+            if (none ? is == how : is.compareTo(how) >= 0) {
+                continue;
             }
+            String asked = is == Member.Health.PASSIVE ? "asked" : "checked";
+            String text =
+                    none
+                            ? "the health of " + server.name() + " is checked"
+                            : "nobody has " + server.name() + " " + asked + " for its health";
+            failures.add(new Reason("pool `" + pool.name() + "`: " + text, clause.span()));
+            failures.add(new Reason("server " + server.name() + " stands here", server.span()));
         }
     }
 
-    private static PoolClause.@Nullable Method method(Algorithm algorithm) {
+    /// The server that a member is about: of several one that is as it says.
+    private static @Nullable Server same(Member member, List<Server> servers) {
+        Server same = null;
+        for (Server server : servers) {
+            if (member.isAbout(server)) {
+                if (member.differs(Member.of(server)).isEmpty()) {
+                    return server;
+                }
+                same = same == null ? server : same;
+            }
+        }
+        return same;
+    }
+
+    private void members(Pool pool, List<Member> expected, PoolClause clause) {
+        var left = new ArrayList<>(pool.servers());
+        for (Member member : expected) {
+            Server same = same(member, left);
+            if (same == null) {
+                fail(pool, clause, "expected server " + member.called() + ", but it has none");
+                continue;
+            }
+            left.remove(same);
+            String differs = member.differs(Member.of(same));
+            if (!differs.isEmpty()) {
+                String text = "expected of " + member.called() + " " + differs;
+                failures.add(new Reason("pool `" + pool.name() + "`: " + text, clause.span()));
+                failures.add(new Reason("server " + same.name() + " stands here", same.span()));
+            }
+        }
+        for (Server server : left) {
+            fail(pool, clause, "expected no server " + server.name() + ", but it has one");
+        }
+    }
+
+    static PoolClause.@Nullable Method method(Algorithm algorithm) {
         return switch (algorithm) {
             case Algorithm.RoundRobin _ -> PoolClause.Method.ROUND_ROBIN;
             case Algorithm.LeastConnections _ -> PoolClause.Method.LEAST_CONNECTIONS;

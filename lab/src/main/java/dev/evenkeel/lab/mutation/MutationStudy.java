@@ -60,28 +60,12 @@ final class MutationStudy {
                     result,
                     judgement.mutant().kind().words(),
                     judgement.mutant().original().name(),
-                    difference(judgement.mutant()).replace("\n", "\n  "));
+                    judgement.mutant().lines().replace("\n", "\n  "));
             judgement.reasons().forEach(reason -> System.out.println("    because " + reason));
             if (result != Judgement.Result.NOT_PROVEN) {
                 System.out.println("    " + judgement.seen());
             }
         }
-    }
-
-    /// The lines that are not the same.
-    private static String difference(Mutant mutant) {
-        List<String> before = mutant.before().text().lines().toList();
-        List<String> after = mutant.after().text().lines().toList();
-        var lines = new ArrayList<String>();
-        for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
-            String was = i < before.size() ? before.get(i) : "";
-            String is = i < after.size() ? after.get(i) : "";
-            if (!was.equals(is) && lines.size() < 12) {
-                lines.add("−" + (i + 1) + " " + was.strip());
-                lines.add("+" + (i + 1) + " " + is.strip());
-            }
-        }
-        return String.join("\n", lines);
     }
 
     private static void slowest(List<Judgement> judgements) {
