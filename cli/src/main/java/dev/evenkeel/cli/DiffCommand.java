@@ -86,8 +86,14 @@ final class DiffCommand implements Command {
         Options.oneOf(arguments, "--format", FORMATS);
         Policy asked = PolicyOptions.of(arguments);
         var options = new ConfigurationOptions(arguments, surroundings);
-        Read before = read(arguments, 0, "--as-before", options);
-        Read after = read(arguments, 1, "--as-after", options);
+        List<Read> both =
+                read(
+                        List.of(
+                                opened(arguments, 0, "--as-before", options),
+                                opened(arguments, 1, "--as-after", options)),
+                        options);
+        Read before = both.getFirst();
+        Read after = both.getLast();
         Defaults defaults = options.defaults(after.name);
         Policy policy = defaults.policy().with(asked);
         RoutingDiff routing =
@@ -101,15 +107,28 @@ final class DiffCommand implements Command {
         return policy.isEmpty() ? status(diff, strict) : status(diff, rulings, strict);
     }
 
-    private static Read read(
+    private record Opened(String name, Configuration configuration) {
+        Read read() {
+            return new Read(name, configuration, configuration.as().read(configuration.input()));
+        }
+    }
+
+    private static Opened opened(
             ParseResult arguments, int position, String as, ConfigurationOptions options)
             throws CannotAnswer {
         String name = arguments.matchedPositionalValue(position, "");
-        Configuration configuration = options.open(name, options.defaults(name), as);
-        Reading reading = configuration.as().read(configuration.input());
-        ConfigurationOptions.refuse(reading, name);
-        options.tellRemarks(reading);
-        return new Read(name, configuration, reading);
+        return new Opened(name, options.open(name, options.defaults(name), as));
+    }
+
+    /// Reads both at the same time, and tells what is wrong with them in their order.
+    private static List<Read> read(List<Opened> opened, ConfigurationOptions options)
+            throws CannotAnswer {
+        List<Read> read = opened.parallelStream().map(Opened::read).toList();
+        for (Read one : read) {
+            ConfigurationOptions.refuse(one.reading(), one.name());
+            options.tellRemarks(one.reading());
+        }
+        return read;
     }
 
     private static String text(

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// The sets of requests for which conditions hold. What is not asked of the space yet is demanded
 /// and stays open meanwhile; what languages cannot follow is a question of its own.
@@ -35,7 +36,7 @@ final class Guards {
     private final Readings readings;
     private final CanonicalText canonical;
     private final Lookings lookings;
-    private final IdentityHashMap<Matcher, Optional<List<Pattern>>> units = new IdentityHashMap<>();
+    private final IdentityHashMap<Matcher, Optional<List<Pattern>>> units;
     private final IdentityHashMap<Matcher, Patterns> patterns = new IdentityHashMap<>();
     private final IdentityHashMap<Condition, Integer> arrived = new IdentityHashMap<>();
     private final Set<RoutingDiff.Obstacle> obstacles = new LinkedHashSet<>();
@@ -43,13 +44,16 @@ final class Guards {
     private final Set<String> remembered;
     private int open;
 
-    /// `remembered` are the variables that the balancer's own rules set.
+    /// `remembered` are the variables that the balancer's own rules set, `units` what matchers
+    /// match, as far as that was found out for the same demands.
     Guards(
             Program program,
             Space space,
             Demands demands,
             CanonicalText canonical,
-            Set<String> remembered) {
+            Set<String> remembered,
+            IdentityHashMap<Matcher, Optional<List<Pattern>>> units) {
+        this.units = units;
         this.remembered = remembered;
         this.program = program;
         this.space = space;
@@ -294,7 +298,7 @@ final class Guards {
             obstacle("the expressions of this line and others overlap too much", span);
             return null;
         }
-        return open(view.toString() + unit.hashCode());
+        return open(() -> view.toString() + unit.hashCode());
     }
 
     /// Of what is computed nothing is known where sets are wide, so that nobody divides it.
@@ -303,8 +307,8 @@ final class Guards {
     }
 
     /// Whether it holds is found out when the space is made anew.
-    private int open(String what) {
-        return ++open > OPEN_MAX ? Diagrams.FALSE : space.answer("?" + what);
+    private int open(Supplier<String> what) {
+        return ++open > OPEN_MAX ? Diagrams.FALSE : space.answer("?" + what.get());
     }
 
     /// The requests that have a value at all.
@@ -315,7 +319,7 @@ final class Guards {
         demands.view(view);
         Axis axis = space.axis(view.coordinate());
         BitSet atoms = axis == null ? null : axis.defined(view.conversions());
-        return axis == null || atoms == null ? open("found " + view) : space.in(axis, atoms);
+        return axis == null || atoms == null ? open(() -> "found " + view) : space.in(axis, atoms);
     }
 
     private int ranges(View view, Expression value, Matcher matcher, Span span) {
@@ -361,7 +365,7 @@ final class Guards {
         Axis axis = space.axis(coordinate);
         BitSet atoms = axis == null ? null : axis.within(range);
         return axis == null || atoms == null
-                ? open(coordinate + " " + range)
+                ? open(() -> coordinate + " " + range)
                 : space.in(axis, atoms);
     }
 

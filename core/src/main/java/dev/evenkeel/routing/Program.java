@@ -38,6 +38,8 @@ final class Program {
 
     private final Map<Expression, Expression> parts = new HashMap<>();
 
+    private final PackedTexts packing = new PackedTexts();
+
     /// Of conditions that are no rules.
     private final IdentityHashMap<Condition, Test> conditions = new IdentityHashMap<>();
 
@@ -136,7 +138,7 @@ final class Program {
         }
         var rules = new ArrayList<CompiledRule>(block.rules().size());
         for (Rule rule : block.rules()) {
-            rules.add(new CompiledRule(rule, rule.span(), test(rule.when()), plain(rule.action())));
+            rules.add(new CompiledRule(rule, test(rule.when()), packing, plain(rule.action())));
             action(rule.action());
         }
         blocks.put(block, new CompiledBlock(block, rules));

@@ -1,13 +1,17 @@
 package dev.evenkeel.routing;
 
+import dev.evenkeel.language.Pattern;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.Matcher;
 import dev.evenkeel.model.Rule;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -66,6 +70,7 @@ record Round(Space space, Endings endings, List<Side> sides) {
         }
         var divisions = new Space.Divisions();
         Map<String, Integer> tables = new HashMap<>();
+        var units = new IdentityHashMap<Matcher, Optional<List<Pattern>>>();
         long steps = 0;
         int nodes = nodesFirst(influences);
         for (int i = 0; i < ROUNDS_MAX; i++) {
@@ -81,7 +86,8 @@ record Round(Space space, Endings endings, List<Side> sides) {
                                 space,
                                 demands,
                                 new CanonicalText(tables),
-                                influences.get(j).remembered());
+                                influences.get(j).remembered(),
+                                units);
                 sides.add(new Side(guards, influences.get(j), subject.poolNames()));
             }
             if (i == 0) {

@@ -2,7 +2,6 @@ package dev.evenkeel.routing;
 
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Expression;
-import dev.evenkeel.model.Matcher;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ sealed interface Test {
     }
 
     final class All implements Test {
-        private final Test[] tests;
+        final Test[] tests;
 
         All(List<Test> tests) {
             this.tests = tests.toArray(Test[]::new);
@@ -85,42 +84,15 @@ sealed interface Test {
     }
 
     /// A comparison of values with patterns: true when any value matches any pattern. `subject` is
-    /// that of the match, or one that is equal. What a comparison with a single text needs lies
-    /// here as well (`single`, else `null`), so that it looks at no other piece of memory.
-    record Matched(
-            Condition.Match match,
-            Expression subject,
-            Patterns patterns,
-            Matcher.Method method,
-            boolean ignoreCase,
-            @Nullable String single)
-            implements Test {
-        Matched(Condition.Match match, Expression subject, Patterns patterns) {
-            this(
-                    match,
-                    subject,
-                    patterns,
-                    patterns.method(),
-                    match.matcher().ignoreCase(),
-                    patterns.single());
-        }
-
+    /// that of the match, or one that is equal.
+    record Matched(Condition.Match match, Expression subject, Patterns patterns) implements Test {
         @Override
         public int of(Walk walk) {
-            return method.isAboutFiles() ? existing(walk) : compared(walk);
-        }
-
-        private boolean isSingle(String value, String text) {
-            String compared = ignoreCase ? Bytes.lower(value) : value;
-            return switch (method) {
-                case EXACT -> compared.equals(text);
-                case PREFIX -> compared.startsWith(text);
-                default -> compared.endsWith(text);
-            };
+            return patterns.method().isAboutFiles() ? existing(walk) : compared(walk);
         }
 
         private int compared(Walk walk) {
-            var comparison = new Comparison(walk, this);
+            var comparison = new Comparison(walk, patterns);
             boolean matched = walk.values().any(subject, comparison);
             int truth = matched ? TRUE : comparison.open ? UNKNOWN : FALSE;
             if (truth == UNKNOWN) {
@@ -169,23 +141,19 @@ sealed interface Test {
     /// Compares one value after the other until one matches.
     final class Comparison implements java.util.function.Predicate<String> {
         private final Walk walk;
-        private final Matched matched;
+        private final Patterns patterns;
         private boolean open;
         private @Nullable String last;
 
-        private Comparison(Walk walk, Matched matched) {
+        private Comparison(Walk walk, Patterns patterns) {
             this.walk = walk;
-            this.matched = matched;
+            this.patterns = patterns;
         }
 
         @Override
         public boolean test(String value) {
             last = value;
-            String single = matched.single;
-            if (single != null && !RequestState.isUnknown(value)) {
-                return matched.isSingle(value, single);
-            }
-            int found = matched.patterns.first(value, walk.state());
+            int found = patterns.first(value, walk.state());
             open |= found == Patterns.UNKNOWN;
             return found >= 0;
         }

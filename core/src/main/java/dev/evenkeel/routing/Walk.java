@@ -248,7 +248,10 @@ final class Walk {
         if (onlyFallback && rule.origin() == Rule.Origin.WRITTEN) {
             return;
         }
-        int truth = decided(ready.test());
+        int truth = everyStep ? Test.UNKNOWN : ready.truth(values);
+        if (truth == Test.UNKNOWN) {
+            truth = decided(ready.test());
+        }
         List<Step.Seen> looked = everyStep ? seen : List.of();
         if (everyStep) {
             seen = new ArrayList<>(2);
