@@ -21,7 +21,12 @@ final class PackedTexts {
     private static final int IGNORING_CASE = 0x40;
     private static final int HEAD = 3;
     private static final int LENGTH_MAX = 0xFFFF;
-    private static final Matcher.Method[] METHODS = Matcher.Method.values();
+
+    /// How a text is compared.
+    private static final int EQUAL = 0;
+
+    private static final int BEGINNING = 1;
+    private static final int END = 2;
 
     /// The parts that rules look at: one array for all rules that look at the same.
     private final Map<List<Expression>, Expression[]> subjects = new HashMap<>();
@@ -45,7 +50,7 @@ final class PackedTexts {
                 throw new IllegalStateException("not one text: " + one.match());
             }
             boolean ignoring = one.match().matcher().ignoreCase();
-            packed.write(one.patterns().method().ordinal() | (ignoring ? IGNORING_CASE : 0));
+            packed.write(code(one.patterns().method()) | (ignoring ? IGNORING_CASE : 0));
             packed.write(text.length() >> 8);
             packed.write(text.length());
             for (int i = 0; i < text.length(); i++) {
@@ -53,6 +58,15 @@ final class PackedTexts {
             }
         }
         return packed.toByteArray();
+    }
+
+    private static int code(Matcher.Method method) {
+        return switch (method) {
+            case EXACT -> EQUAL;
+            case PREFIX -> BEGINNING;
+            case SUFFIX -> END;
+            default -> throw new IllegalStateException("not packed: " + method);
+        };
     }
 
     private static List<Test.Matched> texts(Test test) {
@@ -115,9 +129,9 @@ final class PackedTexts {
             }
             int length = length();
             int beyond = value.length() - length;
-            return switch (METHODS[packed[at] & ~IGNORING_CASE]) {
-                case EXACT -> beyond == 0 && isHere(value, 0, length);
-                case PREFIX -> beyond >= 0 && isHere(value, 0, length);
+            return switch (packed[at] & ~IGNORING_CASE) {
+                case EQUAL -> beyond == 0 && isHere(value, 0, length);
+                case BEGINNING -> beyond >= 0 && isHere(value, 0, length);
                 default -> beyond >= 0 && isHere(value, beyond, length);
             };
         }
@@ -125,11 +139,9 @@ final class PackedTexts {
         private boolean isHere(String value, int from, int length) {
             boolean ignoring = (packed[at] & IGNORING_CASE) != 0;
             for (int i = 0; i < length; i++) {
-                char c = value.charAt(from + i);
-                if (ignoring && c >= 'A' && c <= 'Z') {
-                    c |= 0x20;
-                }
-                if (c != (packed[at + HEAD + i] & 0xFF)) {
+                int c = value.charAt(from + i);
+                int cased = ignoring && c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+                if (cased != (packed[at + HEAD + i] & 0xFF)) {
                     return false;
                 }
             }
