@@ -29,14 +29,15 @@ final class RedirectLoop implements RoutingCheck {
         Set<Span> told = new HashSet<>();
         int looked = 0;
         for (Reach.Place place : reach.places()) {
-            if (!isRedirect(place.rule().action())) {
+            if (!isRedirect(place.rule().action()) || looked >= LOOKED_AT_MAX) {
                 continue;
             }
             Listener listener = place.listener();
             Optional<Request> first = reach.example(place);
-            if (first.isEmpty() || looked++ >= LOOKED_AT_MAX) {
+            if (first.isEmpty()) {
                 continue;
             }
+            looked++;
             client.loop(listener, first.get())
                     .filter(loop -> loop.redirects().stream().noneMatch(told::contains))
                     .ifPresent(loop -> {

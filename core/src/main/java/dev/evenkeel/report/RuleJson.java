@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RuleJson {
     private static final String HEAD = "{";
 
-    /// The rule, if it is always the same pool that it names.
+    /// The pool that the rule names, if that is always the same and may be shown.
     private final @Nullable String pool;
 
     private final Span span;

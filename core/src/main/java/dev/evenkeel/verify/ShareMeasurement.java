@@ -22,7 +22,7 @@ import java.util.Optional;
 ///
 /// Servers that take turns are counted over whole rounds, in which each must take exactly its part.
 /// Where chance decides, requests are sent until they tell on which side of every bound the shares
-/// are; that is said wrongly with a probability of at most `ERROR`.
+/// are; of each share and bound that is said wrongly with a probability of at most `ERROR`.
 final class ShareMeasurement {
     static final double ERROR = 1e-6;
 
