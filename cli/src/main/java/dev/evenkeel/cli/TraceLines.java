@@ -15,6 +15,9 @@ import dev.evenkeel.text.Source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,8 +29,18 @@ import java.util.List;
 final class TraceLines {
     private static final int LINE_MAX = 1 << 20;
 
-    /// So much is read, and written, at a time.
-    private static final int CHUNK = 1 << 16;
+    /// So much is read at a time: what a pipe holds.
+    private static final int READ_BYTES = 1 << 16;
+
+    /// From so much on it is written: half a pipe, so that whoever reads has the one half while the
+    /// other is filled.
+    private static final int WRITTEN_BYTES = READ_BYTES / 2;
+
+    private static final VarHandle WORDS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long LOWEST_BITS = 0x0101_0101_0101_0101L;
+    private static final long HIGHEST_BITS = LOWEST_BITS << 7;
 
     private final Surroundings surroundings;
     private final Listeners listeners;
@@ -90,17 +103,17 @@ final class TraceLines {
     }
 
     private void lines(InputStream in, RequestReader reader) throws IOException {
-        byte[] buffer = new byte[CHUNK];
+        byte[] buffer = new byte[READ_BYTES];
         int filled = 0;
         while (true) {
             int count = in.read(buffer, filled, buffer.length - filled);
             int end = filled + Math.max(count, 0);
             int start = 0;
-            for (int at = filled; at < end; at++) {
-                if (buffer[at] == '\n') {
-                    line(reader, buffer, start, at);
-                    start = at + 1;
-                }
+            int lineEnd = lineEnd(buffer, filled, end);
+            while (lineEnd < end) {
+                line(reader, buffer, start, lineEnd);
+                start = lineEnd + 1;
+                lineEnd = lineEnd(buffer, start, end);
             }
             if (isUnheard) {
                 return;
@@ -130,6 +143,23 @@ final class TraceLines {
         }
     }
 
+    /// Where the first line end stands from `from` on; `end` when none does. Looks at eight bytes
+    /// at a time: those that are a line end are 0 in `other`, and a borrow shows the first of them.
+    private static int lineEnd(byte[] bytes, int from, int end) {
+        int at = from;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            long other = (long) WORDS.get(bytes, at) ^ '\n' * LOWEST_BITS;
+            long ends = (other - LOWEST_BITS) & ~other & HIGHEST_BITS;
+            if (ends != 0) {
+                return at + Long.numberOfTrailingZeros(ends) / Byte.SIZE;
+            }
+        }
+        while (at < end && bytes[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
     /// Skips the rest of a line; `false` when nothing follows it.
     private static boolean skip(InputStream in) throws IOException {
         int next = in.read();
@@ -149,7 +179,7 @@ final class TraceLines {
         } catch (BadRequest bad) {
             complain(bad.why());
         }
-        if (answers.length() >= CHUNK) {
+        if (answers.length() >= WRITTEN_BYTES) {
             write();
         }
     }

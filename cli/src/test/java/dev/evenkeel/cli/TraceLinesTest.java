@@ -77,6 +77,23 @@ final class TraceLinesTest {
     }
 
     @Test
+    void aLineEndsWhereverItsEndStandsAndWhateverStandsBeforeIt() {
+        var lines = new StringBuilder();
+        for (int length = 0; length < 40; length++) {
+            // In UTF-8 ˊ ends in 0x8A: a line end but for one bit.
+            lines.append(line(length, "/" + "ˊ".repeat(length % 5) + "x".repeat(length)));
+            lines.append("\n".repeat(length % 3));
+        }
+        Outcome outcome = trace(lines.toString());
+        assertThat(outcome.err()).isEmpty();
+        List<String> answers = outcome.out().lines().toList();
+        assertThat(answers).hasSize(40);
+        for (int i = 0; i < 40; i++) {
+            assertThat(answers.get(i)).startsWith("{\"id\":" + i + ",\"outcome\":\"forward\",");
+        }
+    }
+
+    @Test
     void carriesTheStateOfBalancingAlong() {
         String lines = line(1, "/web") + line(2, "/web") + line(3, "/") + line(4, "/web");
         List<String> answers = trace(lines).out().lines().toList();

@@ -4,14 +4,22 @@ package dev.evenkeel.report;
 public final class RequestForm {
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
+    private static final boolean[] TOKEN = new boolean[0x80];
+
+    static {
+        for (int c = 0; c < TOKEN.length; c++) {
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            TOKEN[c] = letter || (c >= '0' && c <= '9') || TOKEN_MARKS.indexOf(c) >= 0;
+        }
+    }
+
     private RequestForm() {}
 
     /// A method or the name of a header.
     public static boolean isToken(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            if (!letter && !(c >= '0' && c <= '9') && TOKEN_MARKS.indexOf(c) < 0) {
+            if (c >= TOKEN.length || !TOKEN[c]) {
                 return false;
             }
         }

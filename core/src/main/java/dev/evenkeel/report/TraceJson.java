@@ -38,8 +38,9 @@ public final class TraceJson {
     private static final byte[] CANDIDATES = ",\"candidates\":[".getBytes(UTF_8);
     private static final byte[] STATUS = "],\"status\":".getBytes(UTF_8);
     private static final byte[] LOCATION = ",\"location\":".getBytes(UTF_8);
-    private static final byte[] NO_LOCATION = ",\"location\":null,\"rewritten\":".getBytes(UTF_8);
     private static final byte[] REWRITTEN = ",\"rewritten\":".getBytes(UTF_8);
+    private static final byte[] NEITHER =
+            "],\"status\":null,\"location\":null,\"rewritten\":".getBytes(UTF_8);
     private static final byte[] METHOD = "{\"method\":".getBytes(UTF_8);
     private static final byte[] HOST = ",\"host\":".getBytes(UTF_8);
     private static final byte[] TARGET = ",\"target\":".getBytes(UTF_8);
@@ -95,13 +96,12 @@ public final class TraceJson {
         out.raw(SERVER).raw(name(verdict.server()));
         out.raw(CANDIDATES);
         candidates(prediction.served(), out);
-        out.raw(STATUS);
-        status(verdict, out);
-        String location = verdict.location();
-        if (location == null) {
-            out.raw(NO_LOCATION);
+        if (verdict.status() == 0 && verdict.location() == null) {
+            out.raw(NEITHER);
         } else {
-            out.raw(LOCATION).readable(masked(location)).raw(REWRITTEN);
+            out.raw(STATUS);
+            status(verdict, out);
+            out.raw(LOCATION).readable(masked(verdict.location())).raw(REWRITTEN);
         }
         received(decision.received(), out);
         out.raw(DECIDED_BY);

@@ -43,9 +43,8 @@ final class Outgoing {
         }
     }
 
-    /// The request with these changes.
-    Request sent(RequestState state) {
-        Request request = state.sent();
+    /// A request with these changes.
+    Request sent(Request request) {
         var lines = new ArrayList<Request.Header>(request.headers().size() + headers.size());
         for (Request.Header header : request.headers()) {
             if (!replaced.contains(header.name())) {

@@ -21,7 +21,8 @@ final class RequestState {
     static final String UNKNOWN = String.valueOf(UNKNOWN_CHAR);
 
     private final Request request;
-    private final Map<String, String> variables = new HashMap<>();
+    private final List<Endpoint> endpoints;
+    private @Nullable Map<String, String> variables;
     private final Headers headers = new Headers();
     private String method;
     private String uri;
@@ -41,6 +42,7 @@ final class RequestState {
     private @Nullable String sourcePort;
     private @Nullable String destination;
     private @Nullable String destinationPort;
+    private boolean destinationKnown;
     private @Nullable String status;
     private @Nullable MatchResult captures;
     private @Nullable Map<String, Integer> captureNames;
@@ -49,12 +51,10 @@ final class RequestState {
     /// A request that came in at one of some endpoints.
     RequestState(Request request, List<Endpoint> endpoints) {
         this.request = request;
+        this.endpoints = endpoints;
         this.method = request.method();
         this.uri = request.target();
         this.source = request.connection().source();
-        Arrival arrival = Arrival.of(endpoints, request.connection().port());
-        this.destination = arrival.address();
-        this.destinationPort = arrival.port();
         if (!request.host().isEmpty()) {
             headers.add("host", request.host());
         }
@@ -92,14 +92,19 @@ final class RequestState {
     }
 
     @Nullable String variable(String name) {
-        return variables.get(name);
+        return variables == null ? null : variables.get(name);
     }
 
     void variable(String name, @Nullable String value) {
+        Map<String, String> known = variables;
+        if (known == null) {
+            known = new HashMap<>();
+            variables = known;
+        }
         if (value == null) {
-            variables.remove(name);
+            known.remove(name);
         } else {
-            variables.put(name, value);
+            known.put(name, value);
         }
     }
 
@@ -145,8 +150,8 @@ final class RequestState {
             case BODY -> UNKNOWN;
             case SOURCE -> orUnknown(source);
             case SOURCE_PORT -> sourcePort == null ? UNKNOWN : sourcePort;
-            case DESTINATION -> destination == null ? UNKNOWN : destination;
-            case DESTINATION_PORT -> destinationPort == null ? UNKNOWN : destinationPort;
+            case DESTINATION -> destination();
+            case DESTINATION_PORT -> destinationPort();
             case TLS -> request.connection().tls() ? "1" : "0";
             case SNI -> nullIfEmpty(request.connection().sni());
             case ALPN -> request.connection().tls() ? UNKNOWN : null;
@@ -156,6 +161,26 @@ final class RequestState {
 
     private static String orUnknown(String text) {
         return text.isEmpty() ? UNKNOWN : text;
+    }
+
+    private String destination() {
+        findDestination();
+        return destination == null ? UNKNOWN : destination;
+    }
+
+    private String destinationPort() {
+        findDestination();
+        return destinationPort == null ? UNKNOWN : destinationPort;
+    }
+
+    /// Few requests are asked where they arrived.
+    private void findDestination() {
+        if (!destinationKnown) {
+            Arrival arrival = Arrival.of(endpoints, request.connection().port());
+            destination = arrival.address();
+            destinationPort = arrival.port();
+            destinationKnown = true;
+        }
     }
 
     private static @Nullable String nullIfEmpty(String text) {
@@ -238,8 +263,14 @@ final class RequestState {
             case HEADER, HEADER_LINE -> headers.set(field.name(), value);
             case SOURCE -> source = text;
             case SOURCE_PORT -> sourcePort = value;
-            case DESTINATION -> destination = value;
-            case DESTINATION_PORT -> destinationPort = value;
+            case DESTINATION -> {
+                findDestination();
+                destination = value;
+            }
+            case DESTINATION_PORT -> {
+                findDestination();
+                destinationPort = value;
+            }
             case STATUS -> status = value;
             case SCHEME,
                     HTTP_VERSION,
@@ -289,13 +320,14 @@ final class RequestState {
     /// What a server would receive now.
     Request sent() {
         var lines = new ArrayList<Request.Header>(headers.size());
+        String first = null;
         for (int i = 0; i < headers.size(); i++) {
             if (!headers.name(i).equals("host")) {
                 lines.add(new Request.Header(headers.name(i), headers.value(i)));
+            } else if (first == null) {
+                first = headers.value(i);
             }
         }
-        String first = headers.first("host");
-        return new Request(
-                method, first == null ? "" : first, uri, List.copyOf(lines), request.connection());
+        return new Request(method, first == null ? "" : first, uri, lines, request.connection());
     }
 }

@@ -134,7 +134,9 @@ final class RuleIndex {
         }
 
         private int[] sorted() {
-            Arrays.sort(found, 0, size);
+            if (size > 1) {
+                Arrays.sort(found, 0, size);
+            }
             int start = Arrays.binarySearch(always, from);
             start = start < 0 ? -start - 1 : start;
             var all = new int[size + always.length - start];

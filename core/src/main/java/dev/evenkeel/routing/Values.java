@@ -20,8 +20,8 @@ final class Values {
     private final RequestState state;
     private final Map<String, String> given;
     private final Consumer<Assumption> assumed;
-    private final List<Expression.Unknown> unknowns = new ArrayList<>(2);
-    private final Set<Field> unknownFields = new LinkedHashSet<>(2);
+    private final List<Expression.Unknown> unknowns = new ArrayList<>();
+    private @Nullable Set<Field> unknownFields;
 
     /// Usual values that are taken are told to `assumed`.
     Values(
@@ -42,7 +42,7 @@ final class Values {
 
     /// Fields that were asked for and are not known.
     Set<Field> unknownFields() {
-        return unknownFields;
+        return unknownFields == null ? Set.of() : unknownFields;
     }
 
     /// Tells every value until one is wanted; whether one was. Nobody is told of a value of which a
@@ -118,6 +118,9 @@ final class Values {
     private @Nullable String part(Field field) {
         String value = state.field(field);
         if (RequestState.isUnknown(value)) {
+            if (unknownFields == null) {
+                unknownFields = new LinkedHashSet<>();
+            }
             unknownFields.add(field);
         }
         return value;

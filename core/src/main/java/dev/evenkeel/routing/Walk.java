@@ -26,11 +26,11 @@ final class Walk {
     private final boolean everyStep;
     private final RequestState state;
     private final Values values;
-    private final Outgoing outgoing = new Outgoing();
     private final List<Step> steps = new ArrayList<>();
-    private final List<String> servers = new ArrayList<>(1);
-    private final List<Assumption> notes = new ArrayList<>(1);
+    private final List<String> servers = new ArrayList<>();
+    private final List<Assumption> notes = new ArrayList<>();
     private List<Step.Seen> seen = new ArrayList<>();
+    private @Nullable Outgoing outgoing;
     private @Nullable Atom open;
     private @Nullable String leaving;
     private @Nullable String restarting;
@@ -169,10 +169,15 @@ final class Walk {
         Outcome end = outcome;
         return new Way(
                 end == null ? new Outcome.Close("no rule says where it goes") : end,
-                end instanceof Outcome.Forward ? outgoing.sent(state) : null,
+                end instanceof Outcome.Forward ? sent() : null,
                 decidedBy == null ? rules.span() : decidedBy,
                 steps,
                 notes);
+    }
+
+    private Request sent() {
+        Outgoing changed = outgoing;
+        return changed == null ? state.sent() : changed.sent(state.sent());
     }
 
     /// How one way ended.
@@ -257,10 +262,18 @@ final class Walk {
             seen = new ArrayList<>(2);
         }
         if (truth == Test.TRUE) {
+            Outcome.Forward plain = ready.plain();
+            if (plain != null && goesOn()) {
+                onlyFallback = false;
+                outcome = plain;
+                decidedBy = ready.span();
+                steps.add(new Step(rule, Step.Truth.TRUE, looked, plain.name(), depth));
+                return;
+            }
             // The step stands before those of a block that it enters.
             int at = steps.size();
             steps.add(new Step(rule, Step.Truth.TRUE, looked, null, depth));
-            String made = act(ready);
+            String made = act(rule);
             if (made != null) {
                 steps.set(at, new Step(rule, Step.Truth.TRUE, looked, made, depth));
             }
@@ -294,21 +307,12 @@ final class Walk {
         return truth;
     }
 
-    /// Does what a rule says; what it made, if there is something to say.
-    private @Nullable String act(CompiledRule ready) {
-        Outcome.Forward plain = ready.plain();
-        if (plain != null
-                && protocol == Protocol.HTTP
-                && servers.isEmpty()
-                && state.status() == 0) {
-            onlyFallback = false;
-            outcome = plain;
-            decidedBy = ready.span();
-            return plain.name();
-        }
-        return act(ready.rule());
+    /// Whether nothing was said of the request that a plain way on would not know.
+    private boolean goesOn() {
+        return protocol == Protocol.HTTP && servers.isEmpty() && state.status() == 0;
     }
 
+    /// Does what a rule says; what it made, if there is something to say.
     private @Nullable String act(Rule rule) {
         return switch (rule.action()) {
             case Action.Enter(Block inner) -> {
@@ -438,6 +442,9 @@ final class Walk {
             }
             case Action.RewriteOutgoing(var field, var change, var expression) -> {
                 String value = values.one(expression);
+                if (outgoing == null) {
+                    outgoing = new Outgoing();
+                }
                 outgoing.change(field, change, value);
                 yield value;
             }
