@@ -32,6 +32,7 @@ final class Confirmation {
         this.after = after;
         this.renames = renames;
         this.both = after.program().with(before.program());
+        both.makeIndexes();
     }
 
     /// What computes the expressions of either side.

@@ -5,6 +5,7 @@ import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Expression;
 import dev.evenkeel.model.Matcher;
 import dev.evenkeel.model.Request;
+import dev.evenkeel.model.Table;
 import dev.evenkeel.text.Span;
 
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ final class Guards {
     /// How long the text may be of what computes a value, for the same reason.
     private static final int NAME_MAX = 500;
 
-    private final Program program;
+    private final Pools pools;
+    private final Supplier<Router> router;
     private final Space space;
     private final Diagrams diagrams;
     private final Demands demands;
@@ -47,7 +49,8 @@ final class Guards {
     /// `remembered` are the variables that the balancer's own rules set, `units` what matchers
     /// match, as far as that was found out for the same demands.
     Guards(
-            Program program,
+            Pools pools,
+            Supplier<Router> router,
             Space space,
             Demands demands,
             CanonicalText canonical,
@@ -55,7 +58,8 @@ final class Guards {
             IdentityHashMap<Matcher, Optional<List<Pattern>>> units) {
         this.units = units;
         this.remembered = remembered;
-        this.program = program;
+        this.pools = pools;
+        this.router = router;
         this.space = space;
         this.diagrams = space.diagrams();
         this.demands = demands;
@@ -69,8 +73,12 @@ final class Guards {
         return obstacles;
     }
 
-    Program program() {
-        return program;
+    Pools pools() {
+        return pools;
+    }
+
+    Lookups lookups(Table table) {
+        return router.get().program().lookups(table);
     }
 
     Space space() {

@@ -194,7 +194,7 @@ final class Lookings {
 
     private void constant(
             Expression.Lookup lookup, Case key, @Nullable String text, Span span, List<Case> all) {
-        Lookups lookups = guards.program().lookups(lookup.table());
+        Lookups lookups = guards.lookups(lookup.table());
         int entry = text == null ? Patterns.NONE : lookups.find(text, nobody);
         if (entry == Patterns.UNKNOWN) {
             all.add(new Case(key.guard(), opaque(lookup, key)));

@@ -17,21 +17,15 @@ import dev.evenkeel.model.Table;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// The blocks, conditions and tables of one configuration, made ready once. Never changes after it
 /// is made, so that any number of threads may use it.
 final class Program {
-    /// Those for requests and those for connections may have the same name.
-    private final Map<Protocol, Map<String, Pool>> pools = new EnumMap<>(Protocol.class);
-
+    private final Pools pools;
     private final IdentityHashMap<Block, CompiledBlock> blocks = new IdentityHashMap<>();
     private final IdentityHashMap<Matcher, Patterns> patterns = new IdentityHashMap<>();
     private final IdentityHashMap<Table, Lookups> tables = new IdentityHashMap<>();
@@ -46,10 +40,7 @@ final class Program {
     private final IdentityHashMap<NamedCondition, Test> named = new IdentityHashMap<>();
 
     Program(LoadBalancer balancer) {
-        for (Pool pool : balancer.pools()) {
-            pools.computeIfAbsent(pool.handling().protocol(), _ -> new LinkedHashMap<>())
-                    .putIfAbsent(pool.name(), pool);
-        }
+        pools = new Pools(balancer.pools());
         for (Listener listener : balancer.listeners()) {
             block(listener.handling().rules());
         }
@@ -67,7 +58,7 @@ final class Program {
     }
 
     private Program(Program one, Program other) {
-        pools.putAll(one.pools);
+        pools = one.pools;
         for (Program each : List.of(other, one)) {
             blocks.putAll(each.blocks);
             patterns.putAll(each.patterns);
@@ -82,26 +73,13 @@ final class Program {
         return new Program(this, other);
     }
 
-    /// The names of all pools, in the order of the configuration.
-    Set<String> poolNames() {
-        var names = new LinkedHashSet<String>();
-        pools.values().forEach(named -> names.addAll(named.keySet()));
-        return names;
+    Pools pools() {
+        return pools;
     }
 
-    /// The pool of a name, that of the same protocol before others.
-    @Nullable Pool pool(String name, Protocol protocol) {
-        Pool same = pools.getOrDefault(protocol, Map.of()).get(name);
-        if (same != null) {
-            return same;
-        }
-        for (Map<String, Pool> others : pools.values()) {
-            Pool other = others.get(name);
-            if (other != null) {
-                return other;
-            }
-        }
-        return null;
+    /// Makes now what else the first requests would have to wait for.
+    void makeIndexes() {
+        blocks.values().forEach(CompiledBlock::index);
     }
 
     CompiledBlock compiled(Block block) {
@@ -146,7 +124,7 @@ final class Program {
 
     private Outcome.@Nullable Forward plain(Action action) {
         if (action instanceof Action.Forward(Expression.Text(String name), _)) {
-            Pool pool = pool(name, Protocol.HTTP);
+            Pool pool = pools.of(name, Protocol.HTTP);
             if (pool != null && Forwards.isPlain(pool)) {
                 return new Outcome.Forward(name, pool, null, List.of(), List.of(), 0);
             }

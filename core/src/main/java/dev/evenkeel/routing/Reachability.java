@@ -60,7 +60,7 @@ public final class Reachability {
 
     /// Empty when it takes more than so many steps.
     public static Optional<Reachability> of(LoadBalancer balancer, Router router, long stepsMax) {
-        var subject = new Round.Subject(balancer, router, UnaryOperator.identity());
+        var subject = new Round.Subject(balancer, () -> router, UnaryOperator.identity());
         try {
             return Optional.of(
                     Round.last(

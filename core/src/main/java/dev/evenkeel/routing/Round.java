@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// Configurations over one space of requests that is divided as finely as all of them ask for. What
@@ -38,8 +39,10 @@ record Round(Space space, Endings endings, List<Side> sides) {
     /// How often rules may ask for something new.
     private static final int ROUNDS_MAX = 24;
 
-    /// A configuration with its router; pools are compared by the names that `poolNames` gives.
-    record Subject(LoadBalancer balancer, Router router, UnaryOperator<String> poolNames) {}
+    /// A configuration with its router, which few of them need; pools are compared by the names
+    /// that `poolNames` gives.
+    record Subject(
+            LoadBalancer balancer, Supplier<Router> router, UnaryOperator<String> poolNames) {}
 
     /// A configuration in one round.
     record Side(Guards guards, Influence influence, UnaryOperator<String> poolNames) {
@@ -61,6 +64,8 @@ record Round(Space space, Endings endings, List<Side> sides) {
     /// The same with sets of that latitude, which may take so many steps.
     static <T> T last(
             List<Subject> subjects, Latitude latitude, long stepsMax, Function<Round, T> work) {
+        List<Pools> pools =
+                subjects.stream().map(subject -> new Pools(subject.balancer().pools())).toList();
         List<Influence> influences =
                 subjects.stream().map(subject -> Influence.of(subject.balancer())).toList();
         var demands = new Demands(latitude, influences.stream().anyMatch(Influence::normalises));
@@ -82,7 +87,8 @@ record Round(Space space, Endings endings, List<Side> sides) {
                 Subject subject = subjects.get(j);
                 var guards =
                         new Guards(
-                                subject.router().program(),
+                                pools.get(j),
+                                subject.router(),
                                 space,
                                 demands,
                                 new CanonicalText(tables),

@@ -63,7 +63,7 @@ public final class Routing {
     /// The same with questions whose answers are sets too.
     public static Optional<Routing> of(LoadBalancer balancer, List<Question> questions) {
         Router router = Router.of(balancer);
-        var subject = new Round.Subject(balancer, router, UnaryOperator.identity());
+        var subject = new Round.Subject(balancer, () -> router, UnaryOperator.identity());
         try {
             return Optional.of(
                     Round.last(List.of(subject), round -> of(balancer, router, questions, round)));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /// Compares what two configurations do to all requests. Sets of requests are larger than they are
@@ -28,21 +29,26 @@ public final class RoutingComparison {
 
     private final LoadBalancer before;
     private final LoadBalancer after;
-    private final Router routerBefore;
-    private final Router routerAfter;
     private final List<ListenerPairs.Pair> listeners;
     private final Map<String, String> renames;
     private final Set<RoutingDiff.Obstacle> obstacles = new LinkedHashSet<>();
-    private final Confirmation confirmation;
+
+    /// Made while the sets are, which seldom need the routers.
+    private final CompletableFuture<Router> routerBefore;
+
+    private final CompletableFuture<Router> routerAfter;
+    private final CompletableFuture<Confirmation> confirming;
 
     private RoutingComparison(LoadBalancer before, LoadBalancer after) {
         this.before = before;
         this.after = after;
-        this.routerBefore = Router.of(before);
-        this.routerAfter = Router.of(after);
         this.listeners = ListenerPairs.of(before, after);
         this.renames = renames(PoolPairs.of(before, after));
-        this.confirmation = new Confirmation(routerBefore, routerAfter, renames);
+        this.routerBefore = CompletableFuture.supplyAsync(() -> Router.of(before));
+        this.routerAfter = CompletableFuture.supplyAsync(() -> Router.of(after));
+        this.confirming =
+                routerBefore.thenCombineAsync(
+                        routerAfter, (was, is) -> new Confirmation(was, is, renames));
     }
 
     private static Map<String, String> renames(PoolPairs pools) {
@@ -63,8 +69,10 @@ public final class RoutingComparison {
         List<Round.Subject> subjects =
                 List.of(
                         new Round.Subject(
-                                before, routerBefore, name -> renames.getOrDefault(name, name)),
-                        new Round.Subject(after, routerAfter, UnaryOperator.identity()));
+                                before,
+                                routerBefore::join,
+                                name -> renames.getOrDefault(name, name)),
+                        new Round.Subject(after, routerAfter::join, UnaryOperator.identity()));
         try {
             return Round.last(subjects, round -> new Followed(round, ends(round))).told();
         } catch (Diagrams.Exhausted exhausted) {
@@ -230,6 +238,7 @@ public final class RoutingComparison {
         private final int family;
         private final Regions regions;
         private final Samples samples;
+        private final Confirmation confirmation;
         private final List<RoutingDiff.Difference> differences = new ArrayList<>();
         private boolean unsure;
 
@@ -241,6 +250,7 @@ public final class RoutingComparison {
             this.family = family;
             this.regions = new Regions(space, ends.all());
             this.samples = new Samples(space);
+            this.confirmation = confirming.join();
         }
 
         private List<RoutingDiff.Difference> differences() {

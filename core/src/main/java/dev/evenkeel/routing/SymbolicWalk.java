@@ -32,7 +32,7 @@ final class SymbolicWalk {
 
     private final Guards guards;
     private final Diagrams diagrams;
-    private final Program program;
+    private final Pools pools;
     private final Influence influence;
     private final Endings endings;
     private final UnaryOperator<String> poolNames;
@@ -55,7 +55,7 @@ final class SymbolicWalk {
         this.guards = guards;
         this.space = guards.space();
         this.diagrams = space.diagrams();
-        this.program = guards.program();
+        this.pools = guards.pools();
         this.influence = influence;
         this.endings = endings;
         this.poolNames = poolNames;
@@ -401,7 +401,7 @@ final class SymbolicWalk {
             Rule rule, Flow flow, Expression name, Action.Unresolved unresolved, Exits exits) {
         var on = new ArrayList<Flow>();
         int left = flow.requests();
-        for (String pool : program.poolNames()) {
+        for (String pool : pools.names()) {
             Integer yields = guards.yields(name, pool, rule.span());
             if (yields == null) {
                 break;
@@ -437,7 +437,7 @@ final class SymbolicWalk {
 
     private List<Flow> named(
             Rule rule, Flow flow, String name, Action.Unresolved unresolved, Exits exits) {
-        Pool pool = program.pool(name, protocol);
+        Pool pool = pools.of(name, protocol);
         if (pool == null && unresolved == Action.Unresolved.FALLBACK) {
             return List.of(fallback(flow));
         }

@@ -401,7 +401,7 @@ final class Walk {
             end(new Outcome.Undetermined(List.of()), rule);
             return name;
         }
-        Pool pool = program.pool(name, protocol);
+        Pool pool = program.pools().of(name, protocol);
         if (pool == null && unresolved == Action.Unresolved.FALLBACK) {
             onlyFallback = true;
             return name;

@@ -17,7 +17,7 @@ public final class Source {
 
     private final String name;
     private final String text;
-    private int @Nullable [] lineStarts;
+    private volatile int @Nullable [] lineStarts;
     private int lastLine = 1;
 
     private Source(String name, String text) {
