@@ -198,6 +198,11 @@ public final class Partition {
         return bits(atomsOfPattern[pattern]);
     }
 
+    /// The same, in order.
+    public int[] sorted(int pattern) {
+        return atomsOfPattern[pattern].clone();
+    }
+
     /// The numbers of the patterns that match the texts of an atom.
     public BitSet patterns(int atom) {
         return bits(automaton.set(atom));

@@ -27,8 +27,8 @@ final class Axis {
         /// something.
         record Texts(
                 AtomTexts texts,
-                Map<List<View.Conversion>, Map<Object, BitSet>> matching,
-                Map<List<View.Conversion>, BitSet> defined)
+                Map<List<View.Conversion>, Map<Object, Atoms>> matching,
+                Map<List<View.Conversion>, Atoms> defined)
                 implements Content {}
 
         /// Ranges of numbers: where each begins; the last ends at `last`.
@@ -102,22 +102,22 @@ final class Axis {
 
     /// The atoms that a unit matches behind conversions; `null` when nobody asked for it before the
     /// axis was made, or it took too much.
-    @Nullable BitSet matching(List<View.Conversion> conversions, Object unit) {
+    @Nullable Atoms matching(List<View.Conversion> conversions, Object unit) {
         return content instanceof Content.Texts texts
                 ? texts.matching().getOrDefault(conversions, Map.of()).get(unit)
                 : null;
     }
 
     /// The atoms for which conversions yield something; `null` as above.
-    @Nullable BitSet defined(List<View.Conversion> conversions) {
+    @Nullable Atoms defined(List<View.Conversion> conversions) {
         if (conversions.isEmpty()) {
-            return present();
+            return Atoms.of(present());
         }
         return content instanceof Content.Texts texts ? texts.defined().get(conversions) : null;
     }
 
     /// The atoms that lie in a range whose ends are known as bounds; `null` when they are not.
-    @Nullable BitSet within(Range range) {
+    @Nullable Atoms within(Range range) {
         if (!(content instanceof Content.Ranges(List<BigInteger> starts, BigInteger last))) {
             return null;
         }
@@ -138,7 +138,7 @@ final class Axis {
                 return null;
             }
         }
-        return within;
+        return Atoms.of(within);
     }
 
     /// The atom of a value; -1 when it is none that a request can have.

@@ -2,52 +2,58 @@ package dev.evenkeel.routing;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
 
 /// Numbers divided into classes by sets that must not cut a class. What is not valid is in none.
 final class Classes {
     private final int[] classOf;
     private final BitSet valid;
-    private int[] sizes;
+    private final int[] sizes;
     private int count;
     private int[] firsts = {};
+
+    /// While a set divides: how many members of a class lie in it, and to which class they go. Not
+    /// 0 only as long as that is not decided.
+    private final int[] inside;
+
+    private final int[] goesTo;
 
     Classes(int numbers, BitSet valid) {
         this.classOf = new int[numbers];
         this.valid = valid;
-        this.sizes = new int[] {valid.cardinality()};
+        this.sizes = new int[numbers + 1];
+        this.inside = new int[numbers + 1];
+        this.goesTo = new int[numbers + 1];
+        this.sizes[0] = valid.cardinality();
         this.count = 1;
     }
 
     /// Cuts every class that lies neither inside nor outside of a set.
-    void divide(BitSet set) {
-        Map<Integer, Integer> inside = new HashMap<>();
-        for (int i = set.nextSetBit(0); i >= 0; i = set.nextSetBit(i + 1)) {
-            if (valid.get(i)) {
-                inside.merge(classOf[i], 1, Integer::sum);
+    void divide(Atoms set) {
+        for (int i = 0; i < set.size(); i++) {
+            if (valid.get(set.get(i))) {
+                inside[classOf[set.get(i)]]++;
             }
         }
-        Map<Integer, Integer> moved = new HashMap<>();
-        inside.forEach((of, size) -> {
-            if (size < sizes[of]) {
-                if (count == sizes.length) {
-                    sizes = Arrays.copyOf(sizes, 2 * count);
+        for (int i = 0; i < set.size(); i++) {
+            int member = set.get(i);
+            if (valid.get(member)) {
+                int of = classOf[member];
+                if (inside[of] > 0) {
+                    decide(of);
                 }
-                sizes[of] -= size;
-                sizes[count] = size;
-                moved.put(of, count++);
-            }
-        });
-        if (moved.isEmpty()) {
-            return;
-        }
-        for (int i = set.nextSetBit(0); i >= 0; i = set.nextSetBit(i + 1)) {
-            Integer to = valid.get(i) ? moved.get(classOf[i]) : null;
-            if (to != null) {
-                classOf[i] = to;
+                classOf[member] = goesTo[of];
             }
         }
+    }
+
+    private void decide(int of) {
+        goesTo[of] = of;
+        if (inside[of] < sizes[of]) {
+            goesTo[of] = count;
+            sizes[of] -= inside[of];
+            sizes[count++] = inside[of];
+        }
+        inside[of] = 0;
     }
 
     /// Numbers the classes anew by the first member of each.
@@ -81,13 +87,14 @@ final class Classes {
     }
 
     /// The classes that a set is made of.
-    BitSet of(BitSet set) {
-        var of = new BitSet();
-        for (int i = set.nextSetBit(0); i >= 0; i = set.nextSetBit(i + 1)) {
-            if (valid.get(i)) {
-                of.set(classOf[i]);
+    Atoms of(Atoms set) {
+        var of = new int[set.size()];
+        int size = 0;
+        for (int i = 0; i < set.size(); i++) {
+            if (valid.get(set.get(i))) {
+                of[size++] = classOf[set.get(i)];
             }
         }
-        return of;
+        return Atoms.of(Arrays.copyOf(of, size));
     }
 }

@@ -2,10 +2,7 @@ package dev.evenkeel.routing;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
@@ -39,6 +36,10 @@ final class Diagrams {
     private static final int CHOOSE = 5;
     private static final int EITHER = 6;
     private static final int SOME = 7;
+    private static final int WHERE = 8;
+
+    /// A number above those of all operations.
+    private static final int OPERATIONS = 16;
 
     private int nodesMax;
     private final long stepsMax;
@@ -296,6 +297,10 @@ final class Diagrams {
 
     private int cached(int operation, int a, int b, int c) {
         spend(1);
+        return known(operation, a, b, c);
+    }
+
+    private int known(int operation, int a, int b, int c) {
         int slot = slot(operation, a, b, c);
         return cache[slot] == a && cache[slot + 1] == b && cache[slot + 2] == key(operation, c)
                 ? cache[slot + 3]
@@ -307,7 +312,7 @@ final class Diagrams {
     }
 
     private static int key(int operation, int c) {
-        return 8 * c + operation;
+        return OPERATIONS * c + operation;
     }
 
     private int remember(int operation, int a, int b, int c, int result) {
@@ -321,25 +326,24 @@ final class Diagrams {
 
     /// Whether the numbers that the questions from `level` on (the first counts most) spell lie in
     /// a set of numbers.
-    int numbers(int level, int bits, BitSet numbers) {
-        return numbers(level, bits, 0, numbers.nextSetBit(0), numbers);
+    int numbers(int level, int bits, Atoms numbers) {
+        return numbers(level, bits, 0, numbers, 0, numbers.size());
     }
 
-    /// `first` is the first number from `from` on; -1: there is none.
-    private int numbers(int level, int bits, int from, int first, BitSet numbers) {
-        int end = from + (1 << bits);
-        if (first < 0 || first >= end) {
+    /// Those of the numbers at the places from `first` to `end`, which all are `from` or above.
+    private int numbers(int level, int bits, int from, Atoms numbers, int first, int end) {
+        if (first == end) {
             return FALSE;
         }
-        if (first == from && (bits == 0 || numbers.nextClearBit(from) >= end)) {
+        if (end - first == 1 << bits) {
             return TRUE;
         }
         int middle = from + (1 << (bits - 1));
-        int second = first < middle ? numbers.nextSetBit(middle) : first;
+        int second = numbers.firstFrom(middle, first, end);
         return node(
                 level,
-                numbers(level + 1, bits - 1, from, first, numbers),
-                numbers(level + 1, bits - 1, middle, second, numbers));
+                numbers(level + 1, bits - 1, from, numbers, first, second),
+                numbers(level + 1, bits - 1, middle, numbers, second, end));
     }
 
     /// The set whatever the answer to the question at a level.
@@ -378,14 +382,15 @@ final class Diagrams {
     /// The numbers that a diagram ends in, in the order in which it meets them.
     Set<Integer> numbers(int diagram) {
         var numbers = new LinkedHashSet<Integer>();
-        numbers(diagram, numbers, new HashSet<>());
+        numbers(diagram, numbers, new BitSet(size));
         return numbers;
     }
 
-    private void numbers(int node, Set<Integer> numbers, Set<Integer> seen) {
-        if (!seen.add(node)) {
+    private void numbers(int node, Set<Integer> numbers, BitSet seen) {
+        if (seen.get(node)) {
             return;
         }
+        seen.set(node);
         if (isTerminal(node)) {
             numbers.add(value(node));
         } else {
@@ -396,23 +401,17 @@ final class Diagrams {
 
     /// The set of what ends in a number.
     int where(int diagram, int number) {
-        return where(diagram, number, new HashMap<>());
-    }
-
-    private int where(int node, int number, Map<Integer, Integer> known) {
-        if (isTerminal(node)) {
-            return value(node) == number ? TRUE : FALSE;
+        if (isTerminal(diagram)) {
+            return value(diagram) == number ? TRUE : FALSE;
         }
-        Integer result = known.get(node);
-        if (result == null) {
-            result =
-                    node(
-                            nodes[FIELDS * node + LEVEL],
-                            where(nodes[FIELDS * node + LOW], number, known),
-                            where(nodes[FIELDS * node + HIGH], number, known));
-            known.put(node, result);
+        int cached = known(WHERE, diagram, number, 0);
+        if (cached >= 0) {
+            return cached;
         }
-        return result;
+        int low = where(nodes[FIELDS * diagram + LOW], number);
+        int high = where(nodes[FIELDS * diagram + HIGH], number);
+        return remember(
+                WHERE, diagram, number, 0, node(nodes[FIELDS * diagram + LEVEL], low, high));
     }
 
     /// The set of what does not end in 0.

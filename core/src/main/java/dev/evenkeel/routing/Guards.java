@@ -10,7 +10,6 @@ import dev.evenkeel.text.Span;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -298,7 +297,7 @@ final class Guards {
         }
         demands.unit(view, unit);
         Axis axis = space.axis(view.coordinate());
-        BitSet atoms = axis == null ? null : axis.matching(view.conversions(), unit);
+        Atoms atoms = axis == null ? null : axis.matching(view.conversions(), unit);
         if (axis != null && atoms != null) {
             return space.in(axis, atoms);
         }
@@ -326,7 +325,7 @@ final class Guards {
         }
         demands.view(view);
         Axis axis = space.axis(view.coordinate());
-        BitSet atoms = axis == null ? null : axis.defined(view.conversions());
+        Atoms atoms = axis == null ? null : axis.defined(view.conversions());
         return axis == null || atoms == null ? open(() -> "found " + view) : space.in(axis, atoms);
     }
 
@@ -371,7 +370,7 @@ final class Guards {
     int within(Coordinate coordinate, Range range) {
         demands.range(coordinate, range);
         Axis axis = space.axis(coordinate);
-        BitSet atoms = axis == null ? null : axis.within(range);
+        Atoms atoms = axis == null ? null : axis.within(range);
         return axis == null || atoms == null
                 ? open(() -> coordinate + " " + range)
                 : space.in(axis, atoms);

@@ -400,24 +400,24 @@ final class Lookings {
         var patterns = new Patterns(matcher);
         for (Won one : won) {
             List<Pattern> unit = one.unit();
-            BitSet atoms = unit == null ? null : axis.matching(view.conversions(), unit);
+            Atoms atoms = unit == null ? null : axis.matching(view.conversions(), unit);
             if (atoms == null || !(one.entry().value() instanceof Expression.Text(String text))) {
                 return null;
             }
-            var mine = (BitSet) atoms.clone();
+            BitSet mine = atoms.bits();
             mine.andNot(taken);
             taken.or(mine);
             if (patterns.first(text, nobody) >= 0) {
                 wanted.or(mine);
             }
         }
-        BitSet defined = axis.defined(view.conversions());
+        Atoms defined = axis.defined(view.conversions());
         if (defined == null) {
             return null;
         }
         Expression fallback = lookup.table().fallback();
         if (fallback instanceof Expression.Text(String text) && patterns.first(text, nobody) >= 0) {
-            var rest = (BitSet) defined.clone();
+            BitSet rest = defined.bits();
             rest.andNot(taken);
             wanted.or(rest);
         }

@@ -185,7 +185,11 @@ final class Regions {
     }
 
     /// The atoms of one unit of patterns.
-    private record Known(Object unit, BitSet atoms, int size) {}
+    private record Known(Object unit, Atoms atoms) {
+        int size() {
+            return atoms.size();
+        }
+    }
 
     /// The units of an axis by the atoms they hold.
     private static final class Index {
@@ -207,10 +211,10 @@ final class Regions {
                                     .thenComparing(one -> one.unit().toString())));
         }
 
-        private void add(Object unit, BitSet atoms) {
-            var known = new Known(unit, atoms, atoms.cardinality());
-            for (int atom = atoms.nextSetBit(0); atom >= 0; atom = atoms.nextSetBit(atom + 1)) {
-                byAtom.get(atom).add(known);
+        private void add(Object unit, Atoms atoms) {
+            var known = new Known(unit, atoms);
+            for (int i = 0; i < atoms.size(); i++) {
+                byAtom.get(atoms.get(i)).add(known);
             }
         }
 
@@ -284,12 +288,12 @@ final class Regions {
                 }
             }
             for (Known one : index.with(atoms.nextSetBit(0))) {
+                BitSet inside = one.atoms().bits();
                 var beyond = (BitSet) atoms.clone();
-                beyond.andNot(one.atoms());
+                beyond.andNot(inside);
                 if (!beyond.isEmpty() || cost <= 1) {
                     continue;
                 }
-                var inside = (BitSet) one.atoms().clone();
                 inside.and(rest);
                 if (inside.cardinality() > LISTED_MAX) {
                     continue;
@@ -324,17 +328,15 @@ final class Regions {
             for (int atom = left.nextSetBit(0); atom >= 0; atom = left.nextSetBit(atom)) {
                 Known largest = null;
                 for (Known one : index.with(atom)) {
-                    var beyond = (BitSet) one.atoms().clone();
-                    beyond.andNot(allowed);
                     boolean larger = largest == null || one.size() > largest.size();
-                    largest = beyond.isEmpty() && larger ? one : largest;
+                    largest = larger && one.atoms().isWithin(allowed) ? one : largest;
                 }
                 if (largest == null) {
                     terms.add(new Region.Term.Like(axis.text(atom)));
                     left.clear(atom);
                 } else {
                     terms.addAll(terms(largest.unit()));
-                    left.andNot(largest.atoms());
+                    left.andNot(largest.atoms().bits());
                 }
             }
             return terms;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -204,8 +205,8 @@ final class Space {
 
     /// The values of one coordinate being divided.
     private static final class Division {
-        private final Map<List<View.Conversion>, Map<Object, BitSet>> matching = new HashMap<>();
-        private final Map<List<View.Conversion>, BitSet> defined = new HashMap<>();
+        private final Map<List<View.Conversion>, Map<Object, Atoms>> matching = new HashMap<>();
+        private final Map<List<View.Conversion>, Atoms> defined = new HashMap<>();
         private final Validity validity;
         private final List<Added> added = new ArrayList<>();
         private final Map<List<View.Conversion>, Set<List<Pattern>>> seen = new HashMap<>();
@@ -314,22 +315,30 @@ final class Space {
             return true;
         }
 
+        /// The atoms of one unit before they are put together.
+        private Atoms atoms(Added one) {
+            return Atoms.of(
+                    one.patterns().stream()
+                            .map(all::sorted)
+                            .flatMapToInt(Arrays::stream)
+                            .toArray());
+        }
+
         private Axis axis(
                 Coordinate coordinate, int level, boolean many, List<String> suggestions) {
             matching.clear();
             defined.clear();
             var classes = new Classes(all.atoms().size(), validity.valid(all));
-            var raw = new ArrayList<BitSet>(added.size());
+            var raw = new ArrayList<Atoms>(added.size());
             for (Added one : added) {
-                var atoms = new BitSet();
-                one.patterns().forEach(pattern -> atoms.or(all.matching(pattern)));
+                Atoms atoms = atoms(one);
                 raw.add(atoms);
                 classes.divide(atoms);
             }
             classes.number();
             for (int i = 0; i < added.size(); i++) {
                 Added one = added.get(i);
-                BitSet of = classes.of(raw.get(i));
+                Atoms of = classes.of(raw.get(i));
                 if ("defined".equals(one.unit())) {
                     defined.put(one.conversions(), of);
                 } else {
@@ -348,19 +357,21 @@ final class Space {
         }
     }
 
+    int in(Axis axis, BitSet atoms) {
+        return in(axis, Atoms.of(atoms));
+    }
+
     /// Requests whose value of an axis lies in one of some atoms (with several values: any of
     /// them).
-    int in(Axis axis, BitSet atoms) {
-        if (!axis.isMany() && atoms.nextClearBit(0) >= axis.atoms()) {
-            return Diagrams.TRUE;
-        }
+    int in(Axis axis, Atoms atoms) {
         if (!axis.isMany()) {
-            return diagrams.numbers(axis.level(), axis.bits(), atoms);
+            return atoms.size() == axis.atoms()
+                    ? Diagrams.TRUE
+                    : diagrams.numbers(axis.level(), axis.bits(), atoms);
         }
         int any = Diagrams.FALSE;
-        for (int atom = atoms.previousSetBit(axis.atoms()); atom >= 0; ) {
-            any = diagrams.node(axis.level() + atom, any, Diagrams.TRUE);
-            atom = atom == 0 ? -1 : atoms.previousSetBit(atom - 1);
+        for (int i = atoms.size() - 1; i >= 0; i--) {
+            any = diagrams.node(axis.level() + atoms.get(i), any, Diagrams.TRUE);
         }
         return any;
     }
@@ -410,7 +421,7 @@ final class Space {
             if (!axis.isMany()) {
                 var numbers = new BitSet();
                 numbers.set(0, axis.atoms());
-                int spelled = diagrams.numbers(axis.level(), axis.bits(), numbers);
+                int spelled = diagrams.numbers(axis.level(), axis.bits(), Atoms.of(numbers));
                 all = diagrams.and(spelled, all);
             }
         }
