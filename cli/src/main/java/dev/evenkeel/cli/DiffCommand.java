@@ -11,7 +11,6 @@ import dev.evenkeel.report.DiffMarkdown;
 import dev.evenkeel.report.DiffText;
 import dev.evenkeel.report.Secrets;
 import dev.evenkeel.report.Style;
-import dev.evenkeel.routing.RoutingComparison;
 import dev.evenkeel.routing.RoutingDiff;
 import dev.evenkeel.text.Source;
 
@@ -96,9 +95,7 @@ final class DiffCommand implements Command {
         Read after = both.getLast();
         Defaults defaults = options.defaults(after.name);
         Policy policy = defaults.policy().with(asked);
-        RoutingDiff routing =
-                RoutingComparison.of(before.reading.balancer(), after.reading.balancer());
-        var diff = ConfigurationDiff.of(before.compared(), after.compared(), routing);
+        var diff = ConfigurationDiff.of(before.compared(), after.compared());
         List<Ruling> rulings = policy.judge(diff);
         var answer = new DiffAnswer(Main.version(), diff, before.shown(), after.shown(), rulings);
         surroundings.out().print(text(answer, arguments, defaults, surroundings));

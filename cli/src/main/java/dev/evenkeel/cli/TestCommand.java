@@ -9,7 +9,6 @@ import dev.evenkeel.report.Secrets;
 import dev.evenkeel.report.Style;
 import dev.evenkeel.report.TestAnswer;
 import dev.evenkeel.report.TestReports;
-import dev.evenkeel.routing.RoutingComparison;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.verify.Expectation;
 import dev.evenkeel.verify.Generation;
@@ -251,8 +250,7 @@ final class TestCommand implements Command {
         ConfigurationOptions.refuse(before, baseline);
         return ConfigurationDiff.of(
                 new ConfigurationDiff.Side(before.balancer(), before.coverage()),
-                new ConfigurationDiff.Side(after.balancer(), after.coverage()),
-                RoutingComparison.of(before.balancer(), after.balancer()));
+                new ConfigurationDiff.Side(after.balancer(), after.coverage()));
     }
 
     private static void refuseFaults(Verification verification) throws CannotAnswer {

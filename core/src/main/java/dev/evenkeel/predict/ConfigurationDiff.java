@@ -5,6 +5,7 @@ import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.predict.PoolChange.Kind;
 import dev.evenkeel.routing.PoolPairs;
 import dev.evenkeel.routing.PoolPairs.Pair;
+import dev.evenkeel.routing.RoutingComparison;
 import dev.evenkeel.routing.RoutingDiff;
 import dev.evenkeel.routing.RoutingDiff.Obstacle;
 import dev.evenkeel.routing.RoutingDiff.Reach;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /// What a change of configuration does: to requests, to the pools they go to, to the shares of the
@@ -40,33 +42,66 @@ public record ConfigurationDiff(
         openLines = List.copyOf(openLines);
     }
 
-    /// Everything that changed, given what changed for requests.
+    /// What two pools of a pair are and do, compared as if requests reached them.
+    private record Compared(Pair pair, List<PoolChange> changes, List<ShareChange> shares) {}
+
+    /// All that is found without following requests.
+    private record Standing(
+            List<Compared> pools, List<EndpointChange> endpoints, List<Obstacle> openLines) {
+        static Standing of(Side before, Side after) {
+            LoadBalancer was = before.balancer();
+            LoadBalancer is = after.balancer();
+            var pools = new ArrayList<Compared>();
+            for (Pair pair : PoolPairs.of(was, is).pairs()) {
+                var comparison = PoolComparison.of(was, is, pair);
+                pools.add(
+                        comparison == null
+                                ? new Compared(pair, List.of(), List.of())
+                                : new Compared(pair, comparison.changes(), comparison.shares()));
+            }
+            return new Standing(
+                    pools, EndpointComparison.of(was, is), OpenLines.changed(before, after));
+        }
+    }
+
+    /// Everything that changed.
+    public static ConfigurationDiff of(Side before, Side after) {
+        // Beside the requests, which are followed on one thread and take longer.
+        var standing = CompletableFuture.supplyAsync(() -> Standing.of(before, after));
+        RoutingDiff routing = RoutingComparison.of(before.balancer(), after.balancer());
+        return of(before, after, routing, standing.join());
+    }
+
+    /// The same, given what changed for requests.
     public static ConfigurationDiff of(Side before, Side after, RoutingDiff routing) {
-        LoadBalancer was = before.balancer();
-        LoadBalancer is = after.balancer();
+        return of(before, after, routing, Standing.of(before, after));
+    }
+
+    private static ConfigurationDiff of(
+            Side before, Side after, RoutingDiff routing, Standing standing) {
         Map<String, Reach> reaches = new HashMap<>();
         routing.pools().forEach(reach -> reaches.put(reach.pool(), reach));
         var pools = new ArrayList<PoolChange>();
         var shares = new ArrayList<ShareChange>();
-        for (Pair pair : PoolPairs.of(was, is).pairs()) {
+        for (Compared one : standing.pools()) {
+            Pair pair = one.pair();
             Boolean did = pair.before() == null ? null : reached(pair, reaches, Reach::before);
             Boolean does = pair.after() == null ? null : reached(pair, reaches, Reach::after);
             reach(pair, did, does, pools);
-            var comparison = PoolComparison.of(was, is, pair);
-            if (comparison != null) {
-                boolean unreached = Boolean.FALSE.equals(did) || Boolean.FALSE.equals(does);
-                pools.addAll(comparison.changes(!unreached));
-                shares.addAll(comparison.shares());
+            boolean unreached = Boolean.FALSE.equals(did) || Boolean.FALSE.equals(does);
+            for (PoolChange change : one.changes()) {
+                pools.add(unreached ? change.unfelt() : change);
             }
+            shares.addAll(one.shares());
         }
         return new ConfigurationDiff(
-                was,
-                is,
+                before.balancer(),
+                after.balancer(),
                 routing,
                 pools,
                 shares,
-                EndpointComparison.of(was, is),
-                OpenLines.changed(before, after));
+                standing.endpoints(),
+                standing.openLines());
     }
 
     /// Whether requests reach a pool, which is known by the name it has now; `null` where that is

@@ -43,4 +43,9 @@ public record PoolChange(Kind kind, Pair pools, List<ServerChange> servers, bool
     public PoolChange {
         servers = List.copyOf(servers);
     }
+
+    /// The same where no request can feel it.
+    PoolChange unfelt() {
+        return new PoolChange(kind, pools, servers, false);
+    }
 }

@@ -57,8 +57,8 @@ final class PoolComparison {
         };
     }
 
-    /// What changed; `reached` says whether requests get here at all.
-    List<PoolChange> changes(boolean reached) {
+    /// What changed, if requests get here at all.
+    List<PoolChange> changes() {
         var changes = new ArrayList<PoolChange>();
         if (pair.isRenamed()) {
             changes.add(new PoolChange(Kind.RENAMED, pair, List.of(), false));
@@ -66,7 +66,7 @@ final class PoolComparison {
         for (Kind kind : Kind.values()) {
             List<ServerChange> told = byServer.getOrDefault(kind, List.of());
             if (!told.isEmpty() || !isSame(kind)) {
-                changes.add(new PoolChange(kind, pair, told, reached && isFelt(kind, told)));
+                changes.add(new PoolChange(kind, pair, told, isFelt(kind, told)));
             }
         }
         return changes;

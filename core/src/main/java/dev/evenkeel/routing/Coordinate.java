@@ -51,6 +51,26 @@ record Coordinate(Kind kind, String name) implements Comparable<Coordinate> {
         };
     }
 
+    /// Whether its values are texts, not numbers or answers.
+    boolean holdsTexts() {
+        return switch (kind) {
+            case TLS,
+                    SNI,
+                    ALPN,
+                    HOST,
+                    PATH,
+                    METHOD,
+                    VERSION,
+                    QUERY,
+                    PARAMETER,
+                    HEADER,
+                    COOKIE,
+                    COMPUTED ->
+                    true;
+            case SOURCE, SOURCE_PORT, DESTINATION, DESTINATION_PORT, ANSWER -> false;
+        };
+    }
+
     /// The field of a request that people know it by.
     Field field() {
         return switch (kind) {

@@ -65,6 +65,11 @@ final class Demands {
             return units;
         }
 
+        /// How many units there are.
+        int size() {
+            return units.values().stream().mapToInt(Map::size).sum();
+        }
+
         /// Where a new range of numbers begins.
         SortedSet<BigInteger> bounds() {
             return bounds;

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /// Compares what two configurations do to all requests. Sets of requests are larger than they are
@@ -33,22 +32,19 @@ public final class RoutingComparison {
     private final Map<String, String> renames;
     private final Set<RoutingDiff.Obstacle> obstacles = new LinkedHashSet<>();
 
-    /// Made while the sets are, which seldom need the routers.
-    private final CompletableFuture<Router> routerBefore;
-
-    private final CompletableFuture<Router> routerAfter;
-    private final CompletableFuture<Confirmation> confirming;
+    private final Later<Router> routerBefore;
+    private final Later<Router> routerAfter;
+    private final Later<Confirmation> confirmation;
 
     private RoutingComparison(LoadBalancer before, LoadBalancer after) {
         this.before = before;
         this.after = after;
         this.listeners = ListenerPairs.of(before, after);
         this.renames = renames(PoolPairs.of(before, after));
-        this.routerBefore = CompletableFuture.supplyAsync(() -> Router.of(before));
-        this.routerAfter = CompletableFuture.supplyAsync(() -> Router.of(after));
-        this.confirming =
-                routerBefore.thenCombineAsync(
-                        routerAfter, (was, is) -> new Confirmation(was, is, renames));
+        this.routerBefore = new Later<>(() -> Router.of(before));
+        this.routerAfter = new Later<>(() -> Router.of(after));
+        this.confirmation =
+                new Later<>(() -> new Confirmation(routerBefore.get(), routerAfter.get(), renames));
     }
 
     private static Map<String, String> renames(PoolPairs pools) {
@@ -69,10 +65,8 @@ public final class RoutingComparison {
         List<Round.Subject> subjects =
                 List.of(
                         new Round.Subject(
-                                before,
-                                routerBefore::join,
-                                name -> renames.getOrDefault(name, name)),
-                        new Round.Subject(after, routerAfter::join, UnaryOperator.identity()));
+                                before, routerBefore, name -> renames.getOrDefault(name, name)),
+                        new Round.Subject(after, routerAfter, UnaryOperator.identity()));
         try {
             return Round.last(subjects, round -> new Followed(round, ends(round))).told();
         } catch (Diagrams.Exhausted exhausted) {
@@ -100,6 +94,8 @@ public final class RoutingComparison {
     private record Ends(ListenerPairs.Pair pair, int all, int before, int after) {}
 
     private List<Ends> ends(Round round) {
+        // Where there is a difference it will be wanted, and sets are found on one thread only.
+        confirmation.start();
         var ends = new ArrayList<Ends>();
         for (ListenerPairs.Pair pair : listeners) {
             int all = Arrivals.of(round.space(), round.sides().getFirst().guards(), pair);
@@ -250,7 +246,7 @@ public final class RoutingComparison {
             this.family = family;
             this.regions = new Regions(space, ends.all());
             this.samples = new Samples(space);
-            this.confirmation = confirming.join();
+            this.confirmation = RoutingComparison.this.confirmation.get();
         }
 
         private List<RoutingDiff.Difference> differences() {

@@ -34,6 +34,9 @@ final class Space {
     /// How many patterns may turn out to be too much before the rest is not tried.
     private static final int REFUSED_MAX = 6;
 
+    /// Above so many units of two coordinates it pays to divide them beside each other.
+    private static final int UNITS_BESIDE = 200;
+
     private final Diagrams diagrams;
     private final Demands demands;
     private final Divisions divisions;
@@ -63,8 +66,38 @@ final class Space {
         this.demands = demands;
         this.paths = paths(demands);
         this.suggestions = new Suggestions(demands);
+        divide();
         demands.all().forEach(this::add);
         this.levelsOfAxes = levels;
+    }
+
+    /// Divides the values of each coordinate that is asked for texts as the demands say; those of
+    /// several beside each other.
+    private void divide() {
+        record Asked(Division division, Demands.Demand demand) {
+            void divide() {
+                demand.units().forEach(division::add);
+            }
+        }
+        var all = new ArrayList<Asked>();
+        demands.all()
+                .forEach((coordinate, demand) -> {
+                    if (coordinate.holdsTexts()) {
+                        all.add(new Asked(division(coordinate), demand));
+                    }
+                });
+        long large = all.stream().filter(one -> one.demand().size() > UNITS_BESIDE).count();
+        (large > 1 ? all.parallelStream() : all.stream()).forEach(Asked::divide);
+    }
+
+    private Division division(Coordinate coordinate) {
+        Divisions.Known known = divisions.known.get(coordinate);
+        if (known == null || known.paths() != paths) {
+            var made = new Division(Validity.of(coordinate, paths));
+            known = new Divisions.Known(paths, made);
+            divisions.known.put(coordinate, known);
+        }
+        return known.division();
     }
 
     private static Validity.Paths paths(Demands demands) {
@@ -175,15 +208,7 @@ final class Space {
     }
 
     private Axis texts(Coordinate coordinate, Demands.Demand demand, boolean many) {
-        Divisions.Known known = divisions.known.get(coordinate);
-        if (known == null || known.paths() != paths) {
-            var made = new Division(Validity.of(coordinate, paths));
-            known = new Divisions.Known(paths, made);
-            divisions.known.put(coordinate, known);
-        }
-        Division division = known.division();
-        demand.units().forEach(division::add);
-        Axis axis = division.axis(coordinate, levels, many, suggestions.of(coordinate));
+        Axis axis = division(coordinate).axis(coordinate, levels, many, suggestions.of(coordinate));
         demand.units()
                 .forEach((conversions, units) -> {
                     for (List<Pattern> unit : units.keySet()) {

@@ -8,15 +8,12 @@ import dev.evenkeel.dialect.Dialects;
 import dev.evenkeel.dialect.Input;
 import dev.evenkeel.dialect.Reading;
 import dev.evenkeel.predict.ConfigurationDiff;
-import dev.evenkeel.routing.RoutingComparison;
 import dev.evenkeel.routing.RoutingDiff;
 import dev.evenkeel.text.Problem;
 import dev.evenkeel.text.Source;
 import dev.evenkeel.text.Sources;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +34,6 @@ final class PairTimes {
 
     private record Compared(Pair pair, RoutingDiff.Verdict verdict, Duration took) {}
 
-    private final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     private final List<Compared> all = new ArrayList<>();
     private final Map<RoutingDiff.Verdict, Integer> verdicts = new TreeMap<>();
 
@@ -48,10 +44,9 @@ final class PairTimes {
         if (isRefused(after)) {
             return false;
         }
-        long start = clock.getCurrentThreadCpuTime();
-        RoutingDiff routing = RoutingComparison.of(before.balancer(), after.balancer());
-        var diff = ConfigurationDiff.of(side(before), side(after), routing);
-        Duration took = Duration.ofNanos(clock.getCurrentThreadCpuTime() - start);
+        long start = System.nanoTime();
+        var diff = ConfigurationDiff.of(side(before), side(after));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
         all.add(new Compared(pair, diff.verdict(), took));
         verdicts.merge(diff.verdict(), 1, Integer::sum);
         return true;

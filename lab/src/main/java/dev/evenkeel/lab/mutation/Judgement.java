@@ -12,7 +12,6 @@ import dev.evenkeel.routing.Decision;
 import dev.evenkeel.routing.Given;
 import dev.evenkeel.routing.Outcome;
 import dev.evenkeel.routing.Router;
-import dev.evenkeel.routing.RoutingComparison;
 import dev.evenkeel.routing.RoutingDiff;
 
 import org.jspecify.annotations.Nullable;
@@ -58,8 +57,7 @@ record Judgement(Mutant mutant, Result result, List<String> reasons, String seen
         Reading before = mutant.original().read();
         Reading after = mutant.changed().read();
         long start = System.nanoTime();
-        RoutingDiff routing = RoutingComparison.of(before.balancer(), after.balancer());
-        ConfigurationDiff diff = ConfigurationDiff.of(side(before), side(after), routing);
+        ConfigurationDiff diff = ConfigurationDiff.of(side(before), side(after));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         Optional<String> found =
                 Search.difference(before.balancer(), after.balancer(), requests, new Chance(seed));

@@ -4,7 +4,6 @@ import dev.evenkeel.dialect.Reading;
 import dev.evenkeel.predict.ConfigurationDiff;
 import dev.evenkeel.predict.EndpointChange;
 import dev.evenkeel.predict.PoolChange;
-import dev.evenkeel.routing.RoutingComparison;
 import dev.evenkeel.routing.RoutingDiff;
 import dev.evenkeel.verify.Generation;
 import dev.evenkeel.verify.ModelOracle;
@@ -52,12 +51,10 @@ record Net(List<TestCase> tests, long bad) {
     Catch of(Mutant mutant) {
         Reading before = mutant.original().read();
         Reading after = mutant.changed().read();
-        RoutingDiff routing = RoutingComparison.of(before.balancer(), after.balancer());
         ConfigurationDiff diff =
                 ConfigurationDiff.of(
                         new ConfigurationDiff.Side(before.balancer(), before.coverage()),
-                        new ConfigurationDiff.Side(after.balancer(), after.coverage()),
-                        routing);
+                        new ConfigurationDiff.Side(after.balancer(), after.coverage()));
         Set<String> differs = differs(diff);
         Result result =
                 switch (diff.verdict()) {
