@@ -47,7 +47,7 @@ final class HaproxyExpressions {
         if (found == null) {
             throw new IllegalStateException("ACL keyword without fetch: " + fetch);
         }
-        return rest(line, from, end, fetch, found, false, false, place, true);
+        return rest(line, from, 0, end, fetch, found, false, false, place, true);
     }
 
     /// Reads an expression inside a word, from `at` up to the first character that cannot belong to
@@ -95,13 +95,15 @@ final class HaproxyExpressions {
                     "'" + keyword + "' is no fetch of HAProxy " + context.version,
                     "use one that this version knows");
         }
-        return rest(line, word, end, keyword, found, open, several, place, everyValue);
+        return rest(line, word, at, end, keyword, found, open, several, place, everyValue);
     }
 
-    /// Everything behind the name of the fetch.
+    /// Everything behind the name of the fetch, which stands from `start` to `at`; an ACL keyword
+    /// is not always called as its fetch is.
     private HaproxySample rest(
             HaproxyLine line,
             int word,
+            int start,
             int at,
             String keyword,
             HaproxySamples.Fetch fetch,
@@ -159,7 +161,7 @@ final class HaproxyExpressions {
             String written =
                     HaproxyConverters.isFollowed(expression, found, arguments)
                             ? ""
-                            : written(line, word, at - keyword.length(), current, end);
+                            : written(line, word, start, current, end);
             expression = converters.apply(expression, type, found, arguments, written, there);
             support = Support.worse(support, converters.support());
             type = found.output() == HaproxyType.SAME ? type : found.output();

@@ -51,6 +51,7 @@ final class HaproxyConditionsTest {
                     always_true                      @ always
                     always_false                     @ never
                     nbsrv(b) lt 2                    @ unknown{nbsrv(b)} integer [lt 2]
+                    cook(s),ungrpc(1) -m str a       @ hex(unknown{cook(s),ungrpc(1)}) exact [a]
                     req.hdr(x),sha1,hex a            @ hex(sha1(header:x)) exact [a]
                     req.hdr(x),sha1 -m str a         @ hex(sha1(header:x)) exact [a]
                     src,crc32 5                      @ crc32(binary-address(source)) integer [5]
