@@ -2,6 +2,7 @@ package dev.evenkeel.routing;
 
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Expression;
+import dev.evenkeel.model.Matcher;
 
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,14 @@ sealed interface Test {
         }
 
         private int compared(Walk walk) {
+            if (patterns.method() == Matcher.Method.TRUE
+                    && subject instanceof Expression.Unknown(String text, var span, _)
+                    && walk.isSaid(text)) {
+                // Users say `true` where the program has a 1.
+                int truth = walk.truth(new Atom(text, text, span));
+                walk.saw(match, truth == TRUE ? "1" : "0", truth);
+                return truth;
+            }
             var comparison = new Comparison(walk, patterns);
             boolean matched = walk.values().any(subject, comparison);
             int truth = matched ? TRUE : comparison.open ? UNKNOWN : FALSE;

@@ -62,6 +62,11 @@ final class Walk {
         return values;
     }
 
+    /// Whether the user says something of what stands in the configuration as this text.
+    boolean isSaid(String text) {
+        return given.values().containsKey(text);
+    }
+
     /// Whether an atom holds, as the user or the choices say; else it becomes the open one.
     int truth(Atom atom) {
         String said = given.values().get(atom.text());

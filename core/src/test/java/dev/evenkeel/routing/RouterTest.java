@@ -126,6 +126,26 @@ final class RouterTest {
     }
 
     @Test
+    void whatIsTrueOrNotMayBeSaidInWordsOrAsANumber() {
+        Routed routed =
+                Routed.haproxy(
+                        """
+                        use_backend a if { req.payload(0,0),mqtt_is_valid }
+                        default_backend c
+                        """);
+        Map.of("true", "a", "1", "a", "false", "c", "0", "c")
+                .forEach((said, pool) -> {
+                    var given =
+                            new Given(
+                                    Map.of("req.payload(0,0),mqtt_is_valid", said),
+                                    Set.of(),
+                                    false);
+                    var outcome = routed.decision(Request.get("h", "/"), given, false).outcome();
+                    assertThat(Routed.shown(outcome)).as(said).isEqualTo(pool);
+                });
+    }
+
+    @Test
     void filesExistAsTheUserSays() {
         Routed routed =
                 Routed.nginx(
