@@ -18,6 +18,7 @@ import dev.evenkeel.verify.Member;
 import dev.evenkeel.verify.PoolClause;
 import dev.evenkeel.verify.TestCase;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -117,6 +118,16 @@ final class GeneratedTests {
         switch (clause) {
             case PoolClause.Uses(PoolClause.Method method, _) -> key("algorithm", method.word());
             case PoolClause.HealthChecked(Member.Health how, _) -> key("health", how.word());
+            case PoolClause.Waits(Duration connect, Duration server, _) -> {
+                Map<String, String> waits = new LinkedHashMap<>();
+                if (connect != null) {
+                    waits.put("connect", PoolTestNotation.timeout(connect));
+                }
+                if (server != null) {
+                    waits.put("server", PoolTestNotation.timeout(server));
+                }
+                key("timeouts", flow(waits));
+            }
             case PoolClause.Has(List<Member> members, _) -> {
                 text.append("      members:\n");
                 for (Member member : members) {
@@ -151,8 +162,7 @@ final class GeneratedTests {
             parts.put("failures", Integer.toString(limits.failures()));
         }
         if (!limits.pause().equals(Member.Limits.PAUSE)) {
-            long millis = limits.pause().toMillis();
-            parts.put("pause", millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms");
+            parts.put("pause", PoolTestNotation.written(limits.pause()));
         }
         Member.Health checked = member.checked();
         if (checked != null) {

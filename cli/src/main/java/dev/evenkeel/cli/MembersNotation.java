@@ -10,7 +10,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -82,7 +81,7 @@ final class MembersNotation {
                 number(values, "connections", 0),
                 number(values, "queue", 0),
                 Math.max(1, number(values, "failures", 1)),
-                pause == null ? Member.Limits.PAUSE : Duration.ofMillis(Math.round(1000 * pause)));
+                pause == null ? Member.Limits.PAUSE : PoolTestNotation.duration(pause));
     }
 
     private int number(Map<String, Node> values, String key, int usual) {

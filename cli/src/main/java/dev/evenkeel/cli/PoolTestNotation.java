@@ -8,6 +8,7 @@ import dev.evenkeel.verify.PoolClause;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,9 +26,21 @@ final class PoolTestNotation {
                     "members",
                     "servers",
                     "share",
-                    "survives");
+                    "survives",
+                    "timeouts");
 
     private static final List<String> SHARE = List.of("max", "min", "within");
+    private static final List<String> TIMEOUTS = List.of("connect", "server");
+    private static final String FOREVER = "forever";
+
+    private record Unit(String word, double seconds) {}
+
+    private static final List<Unit> UNITS =
+            List.of(
+                    new Unit("ms", 0.001),
+                    new Unit("s", 1),
+                    new Unit("m", 60),
+                    new Unit("h", 3600));
 
     private final YamlFile file;
     private final List<PoolClause> clauses = new ArrayList<>();
@@ -48,6 +61,7 @@ final class PoolTestNotation {
         servers(values.get("servers"));
         health(values.get("health"));
         algorithm(values.get("algorithm"));
+        timeouts(values.get("timeouts"));
         new MembersNotation(file).read(values.get("members")).ifPresent(clauses::add);
         return name == null
                 ? null
@@ -136,6 +150,40 @@ final class PoolTestNotation {
         }
     }
 
+    private void timeouts(@Nullable Node node) {
+        if (node == null) {
+            return;
+        }
+        Map<String, Node> values = file.mapping(node, "timeouts", TIMEOUTS);
+        if (values.isEmpty()) {
+            file.fault(node, "timeouts: needs connect or server");
+        }
+        Duration connect =
+                file.value(values.get("connect"), "timeouts: connect", PoolTestNotation::timeout);
+        Duration server =
+                file.value(values.get("server"), "timeouts: server", PoolTestNotation::timeout);
+        clauses.add(new PoolClause.Waits(connect, server, file.span(node)));
+    }
+
+    private static Duration timeout(String said, String word) throws CannotAnswer {
+        return word.equals(FOREVER) ? Duration.ZERO : duration(seconds(said, word));
+    }
+
+    /// A timeout as it is read.
+    static String timeout(Duration time) {
+        return time.isZero() ? FOREVER : written(time);
+    }
+
+    static Duration duration(double seconds) {
+        return Duration.ofMillis(Math.round(1000 * seconds));
+    }
+
+    /// A time as it is read.
+    static String written(Duration time) {
+        long millis = time.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    }
+
     private static int count(String said, String word) throws CannotAnswer {
         boolean digits = word.length() < 7 && word.chars().allMatch(c -> c >= '0' && c <= '9');
         int count = digits ? Integer.parseInt(word) : 0;
@@ -154,18 +202,16 @@ final class PoolTestNotation {
         return rate;
     }
 
-    /// A time, such as `50 ms` or `2 s`.
+    /// A time, such as `50 ms`, `2 s`, `5 m` or `1 h`.
     static double seconds(String said, String word) throws CannotAnswer {
-        String milliseconds = without(word, List.of("ms"));
-        String seconds = without(word, List.of("s"));
-        double time =
-                milliseconds != null
-                        ? number(milliseconds) / 1000
-                        : seconds != null ? number(seconds) : -1;
-        if (time <= 0) {
-            throw new CannotAnswer(said + ": must be a time, such as 50 ms or 2 s");
+        for (Unit unit : UNITS) {
+            String digits = without(word, List.of(unit.word()));
+            double time = digits == null ? -1 : number(digits) * unit.seconds();
+            if (time > 0) {
+                return time;
+            }
         }
-        return time;
+        throw new CannotAnswer(said + ": must be a time, such as 50 ms, 2 s or 5 m");
     }
 
     /// What stands before one of the units; `null` when none of them stands there.

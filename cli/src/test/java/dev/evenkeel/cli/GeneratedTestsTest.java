@@ -167,6 +167,7 @@ final class GeneratedTestsTest {
                             expect:
                               algorithm: least-connections
                               health: passive
+                              timeouts: { connect: 60s, server: 60s }
                               members:
                                 - { address: "10.0.0.1:80", weight: 3, failures: 4, pause: 90s }
                                 - "10.0.0.1:80"
@@ -174,13 +175,19 @@ final class GeneratedTestsTest {
                                 - { address: "[2001:db8::1]:81", role: backup }
                                 - { address: "pages.example:80", role: disabled }
                         """)
-                .doesNotContain("pool: \"10.0.0.9:8080\"\n    expect:\n      health");
+                .contains(
+                        """
+                            pool: "10.0.0.9:8080"
+                            expect:
+                              timeouts: { connect: 60s, server: 60s }
+                        """);
         assertThat(shell.run("test", "made.yaml").out()).doesNotContain("failed", "not proven");
         for (String[] change :
                 new String[][] {
                     {"max_fails=4", "max_fails=5"},
                     {"timeout=90", "timeout=91"},
                     {"max_conns=20", "max_conns=21"},
+                    {"listen 80;", "listen 80; proxy_read_timeout 61s;"},
                     {"pages.example down", "pages.example"},
                     {"/run/pages.sock", "/run/other.sock"},
                     {"http://pages;", "http://pages/;"},
@@ -191,6 +198,70 @@ final class GeneratedTestsTest {
                     .as(change[1])
                     .startsWith("failed  ");
         }
+    }
+
+    @Test
+    void onlyWhatARuleAsksForIsAssumedAndEachTestComesOnce() {
+        var shell =
+                new Shell(folder)
+                        .write(
+                                "haproxy.cfg",
+                                """
+                                defaults
+                                    mode tcp
+                                    timeout connect 5s
+                                    timeout client 30s
+                                    timeout server 2m
+                                frontend a
+                                    bind :1883
+                                    tcp-request content reject unless { req.payload(0,0),mqtt_is_valid }
+                                    default_backend brokers
+                                frontend b
+                                    bind :1884
+                                    use_backend brokers if { req.payload(0,9) -m str hello }
+                                    default_backend others
+                                backend brokers
+                                    server b1 10.0.0.1:1883
+                                backend others
+                                    server o1 10.0.0.2:1883
+                                """);
+        String tests = generated(shell, "haproxy.cfg").out();
+        assertThat(tests)
+                .doesNotContain("Not tested")
+                .contains("assume: { \"req.payload(0,0),mqtt_is_valid\": \"true\" }")
+                .contains("assume: { \"req.payload(0,0),mqtt_is_valid\": \"false\" }")
+                .contains("assume: { \"req.payload(0,9)\": hello }")
+                .contains("timeouts: { connect: 5s, server: 120s }");
+        assertThat(tests.split("\n  - name: \"GET", -1)).hasSizeLessThan(8);
+        assertThat(shell.run("test", "made.yaml", "--fail-under", "100%").status()).isZero();
+    }
+
+    @Test
+    void aPathIsTriedInOtherSpellingsWhereOnlyTheseReachALine() {
+        var shell =
+                new Shell(folder)
+                        .write(
+                                "nginx.conf",
+                                """
+                                events {}
+                                http {
+                                    server {
+                                        listen 80;
+                                        location /1/ {
+                                            rewrite ^ $request_uri;
+                                            rewrite ^/1(/.*) $1 break;
+                                            return 400;
+                                            proxy_pass http://10.0.0.1;
+                                        }
+                                        location /exec {
+                                            if (-x /srv/$arg_c) { return 204; }
+                                        }
+                                    }
+                                }
+                                """);
+        String tests = generated(shell, "nginx.conf").out();
+        assertThat(tests).doesNotContain("Not tested").contains("//1/", "status: 400", "/exec?c=x");
+        assertThat(shell.run("test", "made.yaml").out()).doesNotContain("failed", "not proven");
     }
 
     @Test

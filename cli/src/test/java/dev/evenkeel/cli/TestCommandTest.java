@@ -350,6 +350,8 @@ final class TestCommandTest {
                     even; algorithm: round-robin
                     ring; algorithm: hash, servers: {min: 1}
                     n*; algorithm: least-connections
+                    even; timeouts: {connect: 5 s, server: 30s}
+                    '*'; timeouts: {server: 0.5 m}
                     """)
     void aPoolIsAsExpected(String pool, String expect) {
         Outcome outcome = pools("- pool: '" + pool + "'\n  expect: { " + expect + " }\n");
@@ -378,6 +380,9 @@ final class TestCommandTest {
                     odd; health: none; failed; the health of o1 is checked
                     even; algorithm: hash; failed; expected hash, but uses round-robin
                     '*'; algorithm: hash; failed; pool `even`: expected hash
+                    ring; timeouts: {connect: 5001ms}; failed; waits 5001 ms for a connection, but
+                    ring; timeouts: {server: 1 h}; failed; waits 3600 s for an answer, but it waits 30 s
+                    ring; timeouts: {server: forever}; failed; expected that it waits for ever
                     """)
     void aPoolIsNotAsExpected(String pool, String expect, String how, String why) {
         Outcome outcome = pools("- pool: '" + pool + "'\n  expect: { " + expect + " }\n");
@@ -401,6 +406,9 @@ final class TestCommandTest {
                     '{pool: even, expect: {survives: 1, each: 9 rps}}'; add at: 900 rps
                     '{pool: even, expect: {at: 9 rps}}'; at: stands with survives only
                     '{pool: even, expect: {servers: {}}}'; servers: needs min
+                    '{pool: even, expect: {timeouts: {}}}'; timeouts: needs connect or server
+                    '{pool: even, expect: {timeouts: {server: 5}}}'; such as 50 ms, 2 s or 5 m
+                    '{pool: even, expect: {timeouts: {client: 5s}}}'; unknown key client
                     '{pool: even, expect: {health: good}}'; must be one of active, passive, none
                     '{pool: even, expect: {algorithm: hsh}}'; must be one of round-robin
                     '{pool: even, survive: 1}'; unknown key survive

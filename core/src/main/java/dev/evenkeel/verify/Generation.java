@@ -11,6 +11,7 @@ import dev.evenkeel.model.Rule;
 import dev.evenkeel.predict.Asked;
 import dev.evenkeel.predict.Entry;
 import dev.evenkeel.predict.Questions;
+import dev.evenkeel.predict.Traced;
 import dev.evenkeel.routing.Given;
 import dev.evenkeel.routing.RequestSet;
 import dev.evenkeel.routing.Routing;
@@ -38,6 +39,9 @@ import java.util.Set;
 public final class Generation {
     /// How many requests are tried for one aim.
     private static final int TRIED_MAX = 8;
+
+    /// Of how many things that are said it is tried whether they need not be.
+    private static final int SAID_MAX = 40;
 
     /// How many values are tried in one configuration.
     private static final int PROBES_MAX = 1000;
@@ -130,8 +134,13 @@ public final class Generation {
             }
         }
         var tests = new ArrayList<TestCase>();
+        // Two that differed only in what need not be said are the same.
+        Set<Expectation> asked = new HashSet<>();
         for (Candidate one : cover()) {
-            tests.add(test(one));
+            TestCase test = test(one);
+            if (asked.add(test.expectation())) {
+                tests.add(test);
+            }
         }
         tests.sort(Comparator.comparing(TestCase::span));
         Set<String> pools = new HashSet<>();
@@ -165,7 +174,42 @@ public final class Generation {
                 return;
             }
         }
+        for (Sample sample : tried) {
+            for (Request other : others(sample.example().request(), aim)) {
+                var example = new RequestSet.Example(other, sample.example().given());
+                var changed = new Sample(example, sample.listener());
+                if (isMet(aim, changed, suppositions.of(example, asking(changed)), met)) {
+                    return;
+                }
+            }
+        }
         grant(aim, routing, met);
+    }
+
+    /// Requests that may be in the same sets, but are written in another way, or ask for the files
+    /// that an aim asks for.
+    private List<Request> others(Request request, Aim aim) {
+        var others = new ArrayList<Request>();
+        String target = request.target();
+        others.add(with(request, "/" + target));
+        if (target.length() > 1 && target.charAt(1) != '%' && target.charAt(1) < 0x80) {
+            String escaped = String.format("%%%02X", (int) target.charAt(1));
+            others.add(with(request, "/" + escaped + target.substring(2)));
+        }
+        for (Rule rule : aim.rules()) {
+            for (Probes.Probe probe : Probes.of(rule, variables)) {
+                Request probed = probe.beside() ? null : Probes.with(request, probe, variables);
+                if (probed != null && others.size() < TRIED_MAX) {
+                    others.add(probed);
+                }
+            }
+        }
+        return others;
+    }
+
+    private static Request with(Request request, String target) {
+        return new Request(
+                request.method(), request.host(), target, request.headers(), request.connection());
     }
 
     /// One of the requests that may reach an aim.
@@ -432,8 +476,49 @@ public final class Generation {
         boolean whole = one.tried().stream().anyMatch(Tried::changes);
         List<Clause> clauses =
                 Observed.clauses(one.asked().asked().request(), one.seen(), whole, span);
-        var expected = new Expectation.OfRequest(one.asked().asked(), one.asked().given(), clauses);
+        var expected = new Expectation.OfRequest(one.asked().asked(), needed(one), clauses);
         return new TestCase(Judged.end(one.seen()), expected, span);
+    }
+
+    /// What has to be said of things that are not known, so that every rule sees what it sees.
+    private Given needed(Candidate one) {
+        Given needed = one.asked().given();
+        List<String> said = needed.values().keySet().stream().sorted().toList();
+        Traced whole = said.size() > SAID_MAX ? null : model.story(one.asked());
+        if (whole == null) {
+            return needed;
+        }
+        for (String text : said) {
+            Given less = with(needed, text, null);
+            // What is taken to be so where nothing is said looks as if it were known.
+            String value = needed.values().get(text);
+            Given otherwise =
+                    "true".equals(value)
+                            ? with(needed, text, "false")
+                            : "false".equals(value) ? with(needed, text, "true") : less;
+            if (isSame(whole, one, less) && isSame(whole, one, otherwise)) {
+                needed = less;
+            }
+        }
+        return needed;
+    }
+
+    private static Given with(Given given, String text, @Nullable String value) {
+        Map<String, String> values = new HashMap<>(given.values());
+        if (value == null) {
+            values.remove(text);
+        } else {
+            values.put(text, value);
+        }
+        return new Given(values, given.files(), given.onlyFiles());
+    }
+
+    private boolean isSame(Traced whole, Candidate one, Given given) {
+        Traced story =
+                model.story(new Expectation.OfRequest(one.asked().asked(), given, List.of()));
+        return story != null
+                && story.prediction().served().equals(whole.prediction().served())
+                && story.prediction().decision().equals(whole.prediction().decision());
     }
 
     /// The first line that decides, else one that changes something.

@@ -4,6 +4,7 @@ import dev.evenkeel.text.Span;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,6 +53,11 @@ public sealed interface PoolClause {
     }
 
     record Uses(Method method, Span span) implements PoolClause {}
+
+    /// It waits so long for a connection to a server, and for its answer. Zero is for ever, `null`
+    /// where nothing is asked.
+    record Waits(@Nullable Duration connect, @Nullable Duration server, Span span)
+            implements PoolClause {}
 
     /// How a pool chooses, in words of no program.
     enum Method {

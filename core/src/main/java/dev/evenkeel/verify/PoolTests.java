@@ -3,9 +3,11 @@ package dev.evenkeel.verify;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Server;
+import dev.evenkeel.model.Timeouts;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +62,7 @@ final class PoolTests {
         if (all != null) {
             clauses.add(new PoolClause.HealthChecked(all, pool.span()));
         }
+        clauses.add(waits(pool));
         var members = new ArrayList<Member>();
         Set<String> names = new HashSet<>();
         for (Server server : servers) {
@@ -75,12 +78,22 @@ final class PoolTests {
         boolean alone = members.size() == 1 && isPlain(members.getFirst(), pool);
         if (alone) {
             // The pool is just this address: what goes to it says so.
-            return List.of();
+            return List.of(waits(pool));
         }
         if (!members.isEmpty()) {
             clauses.add(new PoolClause.Has(members, pool.span()));
         }
         return clauses;
+    }
+
+    private static PoolClause waits(Pool pool) {
+        Timeouts timeouts = pool.handling().timeouts();
+        return new PoolClause.Waits(
+                orForever(timeouts.connect()), orForever(timeouts.server()), pool.span());
+    }
+
+    private static Duration orForever(@Nullable Duration given) {
+        return given == null ? Duration.ZERO : given;
     }
 
     private static boolean isPlain(Member member, Pool pool) {

@@ -5,6 +5,7 @@ import dev.evenkeel.model.Algorithm;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Pool;
 import dev.evenkeel.model.Server;
+import dev.evenkeel.model.Timeouts;
 import dev.evenkeel.predict.Shares;
 import dev.evenkeel.text.Glob;
 import dev.evenkeel.verify.Result.Reason;
@@ -12,6 +13,7 @@ import dev.evenkeel.verify.Result.Status;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -72,6 +74,7 @@ final class PoolVerdict {
             }
             case PoolClause.HealthChecked(Member.Health how, _) -> health(pool, how, clause);
             case PoolClause.Has(List<Member> members, _) -> members(pool, members, clause);
+            case PoolClause.Waits waits -> waits(pool, waits);
             case PoolClause.Uses(PoolClause.Method method, _) -> {
                 PoolClause.Method used = method(pool.balancing().algorithm());
                 if (used != method) {
@@ -80,6 +83,31 @@ final class PoolVerdict {
                 }
             }
         }
+    }
+
+    private void waits(Pool pool, PoolClause.Waits clause) {
+        Timeouts timeouts = pool.handling().timeouts();
+        waits(pool, clause, "a connection", clause.connect(), timeouts.connect());
+        waits(pool, clause, "an answer", clause.server(), timeouts.server());
+    }
+
+    private void waits(
+            Pool pool,
+            PoolClause clause,
+            String what,
+            @Nullable Duration expected,
+            @Nullable Duration given) {
+        Duration actual = given == null ? Duration.ZERO : given;
+        if (expected != null && !expected.equals(actual)) {
+            String text = "expected that it waits " + time(expected) + " for " + what;
+            fail(pool, clause, text + ", but it waits " + time(actual));
+        }
+    }
+
+    private static String time(Duration time) {
+        return time.isZero()
+                ? "for ever"
+                : time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
     private void fail(Pool pool, PoolClause clause, String text) {

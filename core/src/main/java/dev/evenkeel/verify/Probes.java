@@ -140,7 +140,10 @@ final class Probes {
         for (Matcher.Pattern pattern : matcher.patterns()) {
             // A path that is normalised shows whether the server gets that or what was received.
             boolean normalised = isOf(Field.Kind.NORMALISED_PATH, subject);
-            String value = matching(pattern.text(), matcher.method(), normalised);
+            String value =
+                    matcher.method().isAboutFiles()
+                            ? file(subject)
+                            : matching(pattern.text(), matcher.method(), normalised);
             // Files are asked for with few methods, which nobody writes.
             boolean method = isOf(Field.Kind.METHOD, subject);
             boolean written = !method || pattern.span().text().contains(value);
@@ -154,6 +157,16 @@ final class Probes {
                 }
             }
         }
+    }
+
+    /// The name of a file, where the query says which file is asked for; else empty, as the path
+    /// does.
+    private static String file(Expression subject) {
+        boolean asked =
+                subject instanceof Expression.Joined(var parts)
+                        && parts.stream()
+                                .anyMatch(part -> isOf(Field.Kind.QUERY_PARAMETER_ANY_CASE, part));
+        return asked ? "x" : "";
     }
 
     /// A value that a pattern ought to match, as far from the pattern itself as may be; empty where
