@@ -95,7 +95,7 @@ final class DiffCommand implements Command {
         Read after = both.getLast();
         Defaults defaults = options.defaults(after.name);
         Policy policy = defaults.policy().with(asked);
-        var diff = ConfigurationDiff.of(before.compared(), after.compared());
+        var diff = ConfigurationDiff.of(before.compared(), after.compared(), new OtherThread());
         List<Ruling> rulings = policy.judge(diff);
         var answer = new DiffAnswer(Main.version(), diff, before.shown(), after.shown(), rulings);
         surroundings.out().print(text(answer, arguments, defaults, surroundings));

@@ -214,7 +214,8 @@ final class GeneratedTestsTest {
                                     timeout server 2m
                                 frontend a
                                     bind :1883
-                                    tcp-request content reject unless { req.payload(0,0),mqtt_is_valid }
+                                    acl valid req.payload(0,0),mqtt_is_valid
+                                    tcp-request content reject unless valid
                                     default_backend brokers
                                 frontend b
                                     bind :1884

@@ -381,7 +381,7 @@ final class TestCommandTest {
                     even; algorithm: hash; failed; expected hash, but uses round-robin
                     '*'; algorithm: hash; failed; pool `even`: expected hash
                     ring; timeouts: {connect: 5001ms}; failed; waits 5001 ms for a connection, but
-                    ring; timeouts: {server: 1 h}; failed; waits 3600 s for an answer, but it waits 30 s
+                    ring; timeouts: {server: 1 h}; failed; waits 3600 s for an answer, but
                     ring; timeouts: {server: forever}; failed; expected that it waits for ever
                     """)
     void aPoolIsNotAsExpected(String pool, String expect, String how, String why) {

@@ -3,6 +3,7 @@ package dev.evenkeel.predict;
 import dev.evenkeel.model.Coverage;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.predict.PoolChange.Kind;
+import dev.evenkeel.routing.Beside;
 import dev.evenkeel.routing.PoolPairs;
 import dev.evenkeel.routing.PoolPairs.Pair;
 import dev.evenkeel.routing.RoutingComparison;
@@ -18,8 +19,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// What a change of configuration does: to requests, to the pools they go to, to the shares of the
 /// servers, and to the places where clients connect. `openLines` are the lines that are not fully
@@ -66,10 +67,14 @@ public record ConfigurationDiff(
 
     /// Everything that changed.
     public static ConfigurationDiff of(Side before, Side after) {
-        // Beside the requests, which are followed on one thread and take longer.
-        var standing = CompletableFuture.supplyAsync(() -> Standing.of(before, after));
-        RoutingDiff routing = RoutingComparison.of(before.balancer(), after.balancer());
-        return of(before, after, routing, standing.join());
+        return of(before, after, Beside.NOBODY);
+    }
+
+    /// The same with somebody who does beside what does not hang on requests.
+    public static ConfigurationDiff of(Side before, Side after, Beside beside) {
+        Supplier<Standing> standing = beside.start(() -> Standing.of(before, after));
+        RoutingDiff routing = RoutingComparison.of(before.balancer(), after.balancer(), beside);
+        return of(before, after, routing, standing.get());
     }
 
     /// The same, given what changed for requests.

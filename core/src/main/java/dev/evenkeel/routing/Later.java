@@ -2,35 +2,24 @@ package dev.evenkeel.routing;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/// A value that is made once: beside what else is done if it was started, else for whoever is the
-/// first to need it.
+/// A value that is made once, by the first who needs it; others wait. Thread-safe.
 final class Later<T> implements Supplier<T> {
     private final Supplier<T> maker;
-    private @Nullable CompletableFuture<T> made;
+    private @Nullable T made;
 
     Later(Supplier<T> maker) {
         this.maker = maker;
     }
 
-    /// Begins to make it on another thread. What goes wrong there is met by who gets it.
-    void start() {
-        var _ = started();
-    }
-
     @Override
-    public T get() {
-        return started().join();
-    }
-
-    private synchronized CompletableFuture<T> started() {
-        CompletableFuture<T> started = made;
-        if (started == null) {
-            started = CompletableFuture.supplyAsync(maker);
-            made = started;
+    public synchronized T get() {
+        T value = made;
+        if (value == null) {
+            value = maker.get();
+            made = value;
         }
-        return started;
+        return value;
     }
 }

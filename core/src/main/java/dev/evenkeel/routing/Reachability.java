@@ -67,6 +67,7 @@ public final class Reachability {
                             List.of(subject),
                             Latitude.WIDE,
                             stepsMax,
+                            Beside.NOBODY,
                             round -> of(balancer, router, round)));
         } catch (Diagrams.Exhausted _) {
             return Optional.empty();

@@ -57,13 +57,17 @@ record Round(Space space, Endings endings, List<Side> sides) {
 
     /// What `work` makes of the round in which nothing new was asked for. Throws `Exhausted` when
     /// that takes too much.
-    static <T> T last(List<Subject> subjects, Function<Round, T> work) {
-        return last(subjects, Latitude.EXACT, STEPS_MAX, work);
+    static <T> T last(List<Subject> subjects, Beside beside, Function<Round, T> work) {
+        return last(subjects, Latitude.EXACT, STEPS_MAX, beside, work);
     }
 
     /// The same with sets of that latitude, which may take so many steps.
     static <T> T last(
-            List<Subject> subjects, Latitude latitude, long stepsMax, Function<Round, T> work) {
+            List<Subject> subjects,
+            Latitude latitude,
+            long stepsMax,
+            Beside beside,
+            Function<Round, T> work) {
         List<Pools> pools =
                 subjects.stream().map(subject -> new Pools(subject.balancer().pools())).toList();
         List<Influence> influences =
@@ -80,7 +84,7 @@ record Round(Space space, Endings endings, List<Side> sides) {
         int nodes = nodesFirst(influences);
         for (int i = 0; i < ROUNDS_MAX; i++) {
             var diagrams = new Diagrams(nodes, stepsMax - steps);
-            var space = new Space(demands, diagrams, divisions);
+            var space = new Space(demands, diagrams, divisions, beside);
             demands.takeGrown();
             var sides = new ArrayList<Side>();
             for (int j = 0; j < subjects.size(); j++) {

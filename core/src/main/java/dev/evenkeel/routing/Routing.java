@@ -66,7 +66,10 @@ public final class Routing {
         var subject = new Round.Subject(balancer, () -> router, UnaryOperator.identity());
         try {
             return Optional.of(
-                    Round.last(List.of(subject), round -> of(balancer, router, questions, round)));
+                    Round.last(
+                            List.of(subject),
+                            Beside.NOBODY,
+                            round -> of(balancer, router, questions, round)));
         } catch (Diagrams.Exhausted _) {
             return Optional.empty();
         }

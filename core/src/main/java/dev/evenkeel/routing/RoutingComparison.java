@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// Compares what two configurations do to all requests. Sets of requests are larger than they are
@@ -34,17 +35,29 @@ public final class RoutingComparison {
 
     private final Later<Router> routerBefore;
     private final Later<Router> routerAfter;
-    private final Later<Confirmation> confirmation;
+    private final Beside beside;
+    private @Nullable Supplier<Confirmation> confirmation;
 
-    private RoutingComparison(LoadBalancer before, LoadBalancer after) {
+    private RoutingComparison(LoadBalancer before, LoadBalancer after, Beside beside) {
+        this.beside = beside;
         this.before = before;
         this.after = after;
         this.listeners = ListenerPairs.of(before, after);
         this.renames = renames(PoolPairs.of(before, after));
         this.routerBefore = new Later<>(() -> Router.of(before));
         this.routerAfter = new Later<>(() -> Router.of(after));
-        this.confirmation =
-                new Later<>(() -> new Confirmation(routerBefore.get(), routerAfter.get(), renames));
+    }
+
+    /// Begun as soon as sets are looked for: where there is a difference it will be wanted.
+    private Supplier<Confirmation> confirmation() {
+        Supplier<Confirmation> begun = confirmation;
+        if (begun == null) {
+            begun =
+                    beside.start(
+                            () -> new Confirmation(routerBefore.get(), routerAfter.get(), renames));
+            confirmation = begun;
+        }
+        return begun;
     }
 
     private static Map<String, String> renames(PoolPairs pools) {
@@ -58,7 +71,12 @@ public final class RoutingComparison {
     }
 
     public static RoutingDiff of(LoadBalancer before, LoadBalancer after) {
-        return new RoutingComparison(before, after).diff();
+        return of(before, after, Beside.NOBODY);
+    }
+
+    /// The same with somebody who does beside what does not hang on the sets of requests.
+    public static RoutingDiff of(LoadBalancer before, LoadBalancer after, Beside beside) {
+        return new RoutingComparison(before, after, beside).diff();
     }
 
     private RoutingDiff diff() {
@@ -68,7 +86,7 @@ public final class RoutingComparison {
                                 before, routerBefore, name -> renames.getOrDefault(name, name)),
                         new Round.Subject(after, routerAfter, UnaryOperator.identity()));
         try {
-            return Round.last(subjects, round -> new Followed(round, ends(round))).told();
+            return Round.last(subjects, beside, round -> new Followed(round, ends(round))).told();
         } catch (Diagrams.Exhausted exhausted) {
             return tooMuch(exhausted.getMessage());
         }
@@ -94,8 +112,7 @@ public final class RoutingComparison {
     private record Ends(ListenerPairs.Pair pair, int all, int before, int after) {}
 
     private List<Ends> ends(Round round) {
-        // Where there is a difference it will be wanted, and sets are found on one thread only.
-        confirmation.start();
+        confirmation();
         var ends = new ArrayList<Ends>();
         for (ListenerPairs.Pair pair : listeners) {
             int all = Arrivals.of(round.space(), round.sides().getFirst().guards(), pair);
@@ -246,7 +263,7 @@ public final class RoutingComparison {
             this.family = family;
             this.regions = new Regions(space, ends.all());
             this.samples = new Samples(space);
-            this.confirmation = RoutingComparison.this.confirmation.get();
+            this.confirmation = confirmation().get();
         }
 
         private List<RoutingDiff.Difference> differences() {

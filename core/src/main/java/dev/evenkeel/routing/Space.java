@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// All requests, divided along every coordinate that rules look at, as finely as the rules ask for
 /// and no finer. Sets of requests are diagrams over the questions of the axes.
@@ -60,23 +61,24 @@ final class Space {
         private final Map<Coordinate, Known> known = new HashMap<>();
     }
 
-    Space(Demands demands, Diagrams diagrams, Divisions divisions) {
+    Space(Demands demands, Diagrams diagrams, Divisions divisions, Beside beside) {
         this.divisions = divisions;
         this.diagrams = diagrams;
         this.demands = demands;
         this.paths = paths(demands);
         this.suggestions = new Suggestions(demands);
-        divide();
+        divide(beside);
         demands.all().forEach(this::add);
         this.levelsOfAxes = levels;
     }
 
     /// Divides the values of each coordinate that is asked for texts as the demands say; those of
     /// several beside each other.
-    private void divide() {
+    private void divide(Beside beside) {
         record Asked(Division division, Demands.Demand demand) {
-            void divide() {
+            boolean divide() {
                 demand.units().forEach(division::add);
+                return true;
             }
         }
         var all = new ArrayList<Asked>();
@@ -87,7 +89,16 @@ final class Space {
                     }
                 });
         long large = all.stream().filter(one -> one.demand().size() > UNITS_BESIDE).count();
-        (large > 1 ? all.parallelStream() : all.stream()).forEach(Asked::divide);
+        var begun = new ArrayList<Supplier<Boolean>>();
+        for (int i = 1; i < all.size() && large > 1; i++) {
+            begun.add(beside.start(all.get(i)::divide));
+        }
+        all.subList(0, all.size() - begun.size()).forEach(Asked::divide);
+        for (Supplier<Boolean> one : begun) {
+            if (!one.get()) {
+                throw new IllegalStateException("not divided");
+            }
+        }
     }
 
     private Division division(Coordinate coordinate) {

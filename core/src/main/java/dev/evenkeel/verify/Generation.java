@@ -11,7 +11,6 @@ import dev.evenkeel.model.Rule;
 import dev.evenkeel.predict.Asked;
 import dev.evenkeel.predict.Entry;
 import dev.evenkeel.predict.Questions;
-import dev.evenkeel.predict.Traced;
 import dev.evenkeel.routing.Given;
 import dev.evenkeel.routing.RequestSet;
 import dev.evenkeel.routing.Routing;
@@ -39,9 +38,6 @@ import java.util.Set;
 public final class Generation {
     /// How many requests are tried for one aim.
     private static final int TRIED_MAX = 8;
-
-    /// Of how many things that are said it is tried whether they need not be.
-    private static final int SAID_MAX = 40;
 
     /// How many values are tried in one configuration.
     private static final int PROBES_MAX = 1000;
@@ -476,49 +472,10 @@ public final class Generation {
         boolean whole = one.tried().stream().anyMatch(Tried::changes);
         List<Clause> clauses =
                 Observed.clauses(one.asked().asked().request(), one.seen(), whole, span);
-        var expected = new Expectation.OfRequest(one.asked().asked(), needed(one), clauses);
+        var expected =
+                new Expectation.OfRequest(
+                        one.asked().asked(), Needed.of(one.asked(), model), clauses);
         return new TestCase(Judged.end(one.seen()), expected, span);
-    }
-
-    /// What has to be said of things that are not known, so that every rule sees what it sees.
-    private Given needed(Candidate one) {
-        Given needed = one.asked().given();
-        List<String> said = needed.values().keySet().stream().sorted().toList();
-        Traced whole = said.size() > SAID_MAX ? null : model.story(one.asked());
-        if (whole == null) {
-            return needed;
-        }
-        for (String text : said) {
-            Given less = with(needed, text, null);
-            // What is taken to be so where nothing is said looks as if it were known.
-            String value = needed.values().get(text);
-            Given otherwise =
-                    "true".equals(value)
-                            ? with(needed, text, "false")
-                            : "false".equals(value) ? with(needed, text, "true") : less;
-            if (isSame(whole, one, less) && isSame(whole, one, otherwise)) {
-                needed = less;
-            }
-        }
-        return needed;
-    }
-
-    private static Given with(Given given, String text, @Nullable String value) {
-        Map<String, String> values = new HashMap<>(given.values());
-        if (value == null) {
-            values.remove(text);
-        } else {
-            values.put(text, value);
-        }
-        return new Given(values, given.files(), given.onlyFiles());
-    }
-
-    private boolean isSame(Traced whole, Candidate one, Given given) {
-        Traced story =
-                model.story(new Expectation.OfRequest(one.asked().asked(), given, List.of()));
-        return story != null
-                && story.prediction().served().equals(whole.prediction().served())
-                && story.prediction().decision().equals(whole.prediction().decision());
     }
 
     /// The first line that decides, else one that changes something.
